@@ -61,7 +61,7 @@ extension Node {
     key: SigningKey? = nil
   ) -> [Effect<S>] {
     var context = Context<S>(
-      cryptographer: cryptographer, prices: .free,
+      cryptographer: cryptographer, prices: PriceList(),
       choices: .scripted(answers: [], alternatives: []))
     context.begin(as: node, at: now, key: key, nextTicket: 0)
     step(input, &context)

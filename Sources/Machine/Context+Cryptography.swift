@@ -9,7 +9,7 @@ extension Context {
   ///   - tag: The domain that separates this kind of body from every other.
   /// - Precondition: The node has a key.
   @inlinable
-  public mutating func sign(_ body: borrowing some Canonical, _ tag: Tag) -> Signature {
+  public mutating func sign(_ body: some Canonical, _ tag: Tag) -> Signature {
     guard let key else { preconditionFailure("node \(me) has no key to sign with") }
     charge(.sign, tag)
     return cryptographer.sign(body, tag, with: key)
@@ -19,7 +19,7 @@ extension Context {
   ///
   /// - Precondition: The key was granted.
   @inlinable
-  public mutating func sign(_ body: borrowing some Canonical, _ tag: Tag, granted index: Int) -> Signature {
+  public mutating func sign(_ body: some Canonical, _ tag: Tag, granted index: Int) -> Signature {
     precondition(granted.indices.contains(index), "node \(me) was granted no such key")
     charge(.sign, tag)
     return cryptographer.sign(body, tag, with: granted[index])
@@ -28,7 +28,7 @@ extension Context {
   /// Whether a signature over a body is by the owner of a key.
   @inlinable
   public mutating func verify(
-    _ signature: Signature, of body: borrowing some Canonical, _ tag: Tag, by key: PublicKey
+    _ signature: Signature, of body: some Canonical, _ tag: Tag, by key: PublicKey
   ) -> Bool {
     charge(.verify, tag)
     return cryptographer.verify(signature, of: body, tag, by: key)
@@ -36,7 +36,7 @@ extension Context {
 
   /// The tagged hash H(T, body) under the chain of the run.
   @inlinable
-  public mutating func hash(_ body: borrowing some Canonical, _ tag: Tag) -> Digest {
+  public mutating func hash(_ body: some Canonical, _ tag: Tag) -> Digest {
     charge(.hash, tag)
     return cryptographer.hash(body, tag)
   }
@@ -45,6 +45,6 @@ extension Context {
   @inline(__always)
   mutating func charge(_ operation: PriceList.Operation, _ tag: Tag) {
     if prices.isFree { return }
-    cost = cost + prices.price(of: operation, tag)
+    spent = spent + prices.cost(of: operation, tag)
   }
 }

@@ -9,9 +9,9 @@ extension Context {
   @inlinable
   @inline(__always)
   public mutating func begin(as node: NodeID, at time: Ticks, key: SigningKey?, nextTicket: UInt32) {
-    me = node
-    now = time
-    cost = .zero
+    self.node = node
+    clock = time
+    spent = .zero
     self.key = key
     self.nextTicket = nextTicket
   }
@@ -37,7 +37,7 @@ extension Context {
   /// Ends the taking of effects: all of them were moved out.
   @inlinable
   @inline(__always)
-  public mutating func forgetEffects() { count = 0 }
+  public mutating func forgetEffects() { used = 0 }
 }
 
 /// Where the answers to a node's choices come from.

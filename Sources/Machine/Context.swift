@@ -9,11 +9,25 @@ public import Determinism
 @safe
 public struct Context<S: System>: ~Copyable {
   /// The node that takes the step.
-  public internal(set) var me: NodeID
+  @inlinable
+  public var me: NodeID { node }
+
   /// The node's own clock, which may be skewed; zero in untimed exploration.
-  public internal(set) var now: Ticks
+  @inlinable
+  public var now: Ticks { clock }
+
   /// The virtual time of work that the step has charged so far.
-  public internal(set) var cost: Ticks
+  @inlinable
+  public var cost: Ticks { spent }
+
+  @usableFromInline
+  var node = NodeID(0)
+  @usableFromInline
+  var clock = Ticks.zero
+  @usableFromInline
+  var spent = Ticks.zero
+  @usableFromInline
+  var used = 0
   @usableFromInline
   var key: SigningKey?
   @usableFromInline
@@ -31,7 +45,9 @@ public struct Context<S: System>: ~Copyable {
   @usableFromInline
   var capacity: Int
   /// The number of effects so far: a mark that ``rewrite(since:_:)`` takes.
-  public internal(set) var count: Int
+  @inlinable
+  public var count: Int { used }
+
 
   /// Makes the context of a run or an exploration.
   ///
@@ -44,12 +60,7 @@ public struct Context<S: System>: ~Copyable {
     self.cryptographer = cryptographer
     self.prices = prices
     self.choices = choices
-    me = NodeID(0)
-    now = .zero
-    cost = .zero
-    key = nil
     capacity = 64
-    count = 0
     // The only owner of this memory, which `deinit` gives back.
     unsafe buffer = UnsafeMutablePointer<Effect<S>>.allocate(capacity: 64)
   }
@@ -57,7 +68,7 @@ public struct Context<S: System>: ~Copyable {
   @inlinable
   deinit {
     // `count` effects from the start are initialised.
-    unsafe buffer.deinitialize(count: count)
+    unsafe buffer.deinitialize(count: used)
     unsafe buffer.deallocate()
   }
 
@@ -120,7 +131,7 @@ public struct Context<S: System>: ~Copyable {
 
   /// Charges a time of work to the step.
   @inlinable
-  public mutating func work(_ time: Ticks) { cost = cost + time }
+  public mutating func work(_ time: Ticks) { spent = spent + time }
 
   /// Charges the price of a named piece of work.
   @inlinable
@@ -129,7 +140,7 @@ public struct Context<S: System>: ~Copyable {
   /// The effects of the step so far, in order; for wrappers and tests.
   public var effects: [Effect<S>] {
     // `count` effects from the start are initialised.
-    (0..<count).map { unsafe buffer[$0] }
+    (0..<used).map { unsafe buffer[$0] }
   }
 
   /// Edits what a wrapped node did since a mark; for wrappers around nodes.
@@ -138,7 +149,7 @@ public struct Context<S: System>: ~Copyable {
   @inlinable
   public mutating func rewrite(since mark: Int, _ edit: (inout Effect<S>) -> Bool) {
     var kept = mark
-    for index in mark..<count {
+    for index in mark..<used {
       // Both positions are below `count`, hence initialised.
       if unsafe edit(&buffer[index]) {
         if kept != index { unsafe swap(&buffer[kept], &buffer[index]) }
@@ -146,17 +157,17 @@ public struct Context<S: System>: ~Copyable {
       }
     }
     // The effects from `kept` on were dropped, and are initialised.
-    unsafe (buffer + kept).deinitialize(count: count - kept)
-    count = kept
+    unsafe (buffer + kept).deinitialize(count: used - kept)
+    used = kept
   }
 
   @inlinable
   @inline(__always)
   mutating func append(_ effect: consuming Effect<S>) {
-    if count == capacity { grow() }
+    if used == capacity { grow() }
     // There is room for one more, not yet initialised.
-    unsafe (buffer + count).initialize(to: effect)
-    count += 1
+    unsafe (buffer + used).initialize(to: effect)
+    used += 1
   }
 
   @usableFromInline
@@ -164,7 +175,7 @@ public struct Context<S: System>: ~Copyable {
   mutating func grow() {
     let larger = UnsafeMutablePointer<Effect<S>>.allocate(capacity: capacity * 2)
     // The effects move; the old memory is left uninitialised and given back.
-    unsafe larger.moveInitialize(from: buffer, count: count)
+    unsafe larger.moveInitialize(from: buffer, count: used)
     unsafe buffer.deallocate()
     unsafe buffer = larger
     capacity *= 2
