@@ -51,8 +51,8 @@ public final class Cryptographer {
 
   /// The most signatures and the most verdicts that one generation of the memo holds.
   ///
-  /// Two generations of each make at most about 45 MB.
-  public static let memoLimit = 1 << 17
+  /// Two generations of each make at most about 30 MB.
+  public static let memoLimit = 1 << 16
 
   /// Makes the cryptographer of a run, with no keys.
   ///
