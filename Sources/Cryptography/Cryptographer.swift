@@ -57,6 +57,7 @@ public final class Cryptographer {
   /// Makes the cryptographer of a run, with no keys.
   ///
   /// - Parameters:
+  ///   - mode: How it signs, for the whole run.
   ///   - seed: The run's seed, of which keys and the secret of the ideal mode are functions.
   ///   - memoLimit: How many answers of a kind are remembered for sure before the oldest go.
   public init(mode: CryptoMode, seed: UInt64, memoLimit: Int = Cryptographer.memoLimit) {
