@@ -1,5 +1,5 @@
 import Determinism
-public import Machine
+import Machine
 
 /// A message on its way, once for all its receivers.
 @frozen

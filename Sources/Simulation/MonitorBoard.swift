@@ -1,6 +1,6 @@
 public import Machine
 public import TemporalLogic
-public import Traces
+import Traces
 
 /// The monitors of a run and what they have found.
 @usableFromInline

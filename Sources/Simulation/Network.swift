@@ -54,20 +54,20 @@ struct Network: ~Copyable {
   ) {
     self.size = size
     self.seed = seed
-    profileCount = list.count + 1
-    // The three allocations are ours alone; `deinit` gives them back. The extra profile is a member's way to itself.
+    profileCount = list.count
+    // The three allocations are ours alone; `deinit` gives them back.
     unsafe links = .allocate(capacity: size * size)
-    unsafe profiles = .allocate(capacity: list.count + 1)
-    unsafe plain = .allocate(capacity: list.count + 1)
-    for (index, value) in (list + [LinkProfile()]).enumerated() {
+    unsafe profiles = .allocate(capacity: list.count)
+    unsafe plain = .allocate(capacity: list.count)
+    for (index, value) in list.enumerated() {
       unsafe (profiles + index).initialize(to: value)
       unsafe (plain + index).initialize(to: value.isPlain)
     }
     let unseeded = RandomStream(seed: seed, name: "unused", index: 0)
     for from in 0..<size {
       for to in 0..<size {
-        let kind = from == to ? list.count : profile(NodeID(from), NodeID(to))
-        precondition(kind <= list.count, "link \(from) to \(to) has an unknown profile \(kind)")
+        let kind = profile(NodeID(from), NodeID(to))
+        precondition(list.indices.contains(kind), "link \(from) to \(to) has an unknown profile \(kind)")
         // Each of the size² links is initialised once.
         unsafe (links + from * size + to).initialize(
           to: Link(stream: unseeded, profile: UInt16(kind)))

@@ -1,7 +1,7 @@
-import Determinism
+public import Determinism
 import Faults
 public import Machine
-public import Traces
+import Traces
 
 // Trace entries, for the events that the plan asks for; the rest of a run pays one comparison.
 extension Simulation {

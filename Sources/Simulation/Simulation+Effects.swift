@@ -1,8 +1,9 @@
 import Cryptography
 public import Determinism
-import Faults
+public import Faults
 public import Machine
-import TemporalLogic
+public import TemporalLogic
+public import Traces
 
 extension Simulation {
   /// Carries out one effect of a node.
@@ -88,7 +89,10 @@ extension Simulation {
       lose(.drop)
       return
     }
-    let delay = unsafe profile.pointee.delay.draw(from: &link.pointee.stream)
+    var delay = unsafe profile.pointee.delay.draw(from: &link.pointee.stream)
+    if let jitter = unsafe profile.pointee.jitter {
+      delay += unsafe jitter.draw(from: &link.pointee.stream)
+    }
     unsafe slot.pointee.references += 1
     enqueue(
       .delivery, at: (Ticks(now) + Ticks(delay)).microseconds, slot: number, to: receiver.index,

@@ -1,7 +1,7 @@
 import Cryptography
 import Determinism
 import Faults
-public import Machine
+import Machine
 
 // What happens to nodes and to the network by plan.
 extension Simulation {

@@ -1,6 +1,6 @@
-import Determinism
+public import Determinism
 import Faults
-public import Machine
+import Machine
 
 // What links do to messages besides delaying and losing them.
 extension Simulation {
@@ -20,11 +20,11 @@ extension Simulation {
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
       return lose(.drop)
     }
-    send(number, from: sender, to: target, over: unsafe link, profile)
+    unsafe send(number, from: sender, to: target, over: link, profile)
     if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
       count(.duplicate)
       tally.duplicated += 1
-      send(number, from: sender, to: target, over: unsafe link, profile)
+      unsafe send(number, from: sender, to: target, over: link, profile)
     }
   }
 

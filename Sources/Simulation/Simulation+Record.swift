@@ -1,7 +1,7 @@
 import Cryptography
 import Determinism
 import Faults
-public import Machine
+import Machine
 import TemporalLogic
 public import Traces
 

@@ -202,7 +202,8 @@ extension Simulation {
     held[Int(entry.slot)] = HeldEffects(effects: [], boots: 0, due: 0)
     heldFree.append(entry.slot)
     // `seat` exists. Work of an earlier life is lost.
-    guard unsafe seats[seat].boots == work.boots, !seats[seat].gate.contains(.down) else { return }
+    guard unsafe seats[seat].boots == work.boots, unsafe !seats[seat].gate.contains(.down)
+    else { return }
     unsafe seats[seat].working -= 1
     unsafe seats[seat].gate.remove(.busy)
     for effect in work.effects { perform(effect, of: seat, due: work.due) }
@@ -213,7 +214,9 @@ extension Simulation {
   @usableFromInline
   mutating func takeWaiting(_ seat: Int) {
     // `seat` exists.
-    while unsafe seats[seat].gate.rawValue == 0, let entry = unsafe seats[seat].waiting.popFirst() {
+    while unsafe seats[seat].gate.rawValue == 0,
+      let entry = unsafe seats[seat].waiting.popFirst()
+    {
       execute(entry)
     }
   }

@@ -142,6 +142,7 @@ public struct Simulation<N: Node>: ~Copyable {
   public var events: UInt64 { recorder.events }
 
   /// What reports call the node at a seat; a second copy is marked with a prime.
+  @usableFromInline
   func name(ofSeat seat: Int) -> String {
     let twins = plan.faults.twins
     guard seat >= cluster.members.count else { return cluster.members[seat].name }

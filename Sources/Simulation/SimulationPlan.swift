@@ -9,7 +9,7 @@ public struct SimulationPlan<S: System>: Sendable {
   public var seed: UInt64
   /// The kinds of links that the cluster has.
   public var profiles: [LinkProfile]
-  /// The kind of the link from one member to another, by position in ``profiles``.
+  /// The kind of the link from one member to another, or to itself, by position in ``profiles``.
   public var profile: @Sendable (_ from: NodeID, _ to: NodeID) -> Int
   /// How a member's stores behave, by position in the cluster and by store; the last one serves further stores.
   public var stores: @Sendable (NodeID, StoreID) -> StoreProfile

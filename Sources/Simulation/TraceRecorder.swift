@@ -1,6 +1,6 @@
 public import Cryptography
 public import Determinism
-public import Traces
+import Traces
 
 /// Digests the events of a run as they happen.
 ///
@@ -22,7 +22,7 @@ struct TraceRecorder: ~Copyable {
   @usableFromInline
   var digest = BLAKE2bStream()
   @usableFromInline
-  var shape = FingerprintStream()
+  var shape = FingerprintAccumulator()
   @usableFromInline
   let buffer: UnsafeMutablePointer<UInt64>
   @usableFromInline
@@ -64,8 +64,10 @@ struct TraceRecorder: ~Copyable {
     unsafe buffer[buffered + 2] = extent.littleEndian
     unsafe buffer[buffered + 3] = payload.littleEndian
     buffered += 4
-    shape.absorb(time, head)
-    shape.absorb(extent, slot)
+    shape.absorb(time)
+    shape.absorb(head)
+    shape.absorb(extent)
+    shape.absorb(slot)
     if buffered == Self.bufferedRecords * 4 { flush() }
   }
 
@@ -75,7 +77,7 @@ struct TraceRecorder: ~Copyable {
     // The first `buffered` words are initialised.
     unsafe digest.update(UnsafeRawBufferPointer(start: buffer, count: buffered * 8))
     buffered = 0
-    if events % Self.markInterval == 0 { marks.append(digest.snapshot().word0) }
+    if events % Self.markInterval == 0 { marks.append(digest.snapshot().raw.word0) }
   }
 
   /// Adds the final state of a node to the trace digest; its shape is not part of the run's.
