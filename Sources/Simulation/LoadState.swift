@@ -1,4 +1,4 @@
-import Determinism
+public import Determinism
 
 /// A client's requests that are still to come.
 @usableFromInline

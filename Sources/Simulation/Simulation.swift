@@ -11,7 +11,7 @@ public import Traces
 /// (time, class, insertion); nothing runs in parallel.
 @frozen
 @safe
-public struct Simulation<N: Node>: ~Copyable {
+public struct Simulator<N: Node>: ~Copyable {
   /// What waits to happen at some time.
   @usableFromInline
   var queue = EventQueue()
