@@ -39,7 +39,7 @@ public enum DidYouMean {
     return suggestion + list(candidates, kind: kind)
   }
 
-  /// `Known faults: a, b, x`, cut after ``longestList`` names.
+  /// `Known faults: a, b, x`, cut after forty names.
   public static func list(_ candidates: [String], kind: String) -> String {
     let shown = candidates.prefix(longestList).joined(separator: ", ")
     let rest = candidates.count - longestList
