@@ -13,12 +13,15 @@ public enum Command: String, CaseIterable, Sendable {
     case .help: .help
     case .new: .new
     case .version: .version
-    case .run, .replay, .list, .bench: .unavailable
+    case .run: .run
+    case .replay: .replay
+    case .list: .list
+    case .bench: .bench
     case .check, .spec, .ltl, .audit, .report, .results, .claims, .shrink, .hunt, .zoo:
       .unavailable
     }
   }
 
   /// The commands that this version can do, in the order of the overall help.
-  static var available: [Command] { allCases.filter { $0.subcommand.action != nil } }
+  public static var available: [Command] { allCases.filter { $0.subcommand.action != nil } }
 }

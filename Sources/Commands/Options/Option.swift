@@ -56,7 +56,7 @@ public struct Option: Sendable {
 
   /// An option with a value.
   static func value(
-    _ name: String, _ metavariable: String, _ form: Form = .text, _ commands: [Command],
+    _ name: String, _ metavariable: String, _ form: Form, _ commands: [Command],
     excludes: [String] = [], isAvailable: Bool = true, _ doc: String
   ) -> Option {
     Option(
@@ -66,7 +66,7 @@ public struct Option: Sendable {
 
   /// An option that may come several times.
   static func repeated(
-    _ name: String, _ metavariable: String, _ form: Form = .text, _ commands: [Command],
+    _ name: String, _ metavariable: String, _ form: Form, _ commands: [Command],
     _ doc: String
   ) -> Option {
     Option(

@@ -32,10 +32,11 @@ extension Option {
     "Work on N runs at a time; the results do not depend on N (default: the processors)")
   /// The variant of the system.
   public static let variant = value(
-    "variant", "V", [.run, .replay], "The variant of the system; without it the scenario's own")
+    "variant", "V", .text, [.run, .replay],
+    "The variant of the system; without it the scenario's own")
   /// One case out of a sweep.
   public static let `case` = value(
-    "case", "NAME", [.run, .replay], "Only the case of this name")
+    "case", "NAME", .text, [.run, .replay], "Only the case of this name")
   /// Overrides.
   public static let set = repeated(
     "set", "KEY=VALUE", .setting, [.run, .replay],
@@ -63,7 +64,7 @@ extension Option {
     "until", "STEP", .integer(0...(1 << 53)), [.replay], "Stop after this step and show the state")
   /// A trace besides the results.
   public static let trace = value(
-    "trace", "FORM", [.run, .replay], "Also write the trace, in this form")
+    "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
   /// The folder of results.
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
@@ -78,7 +79,7 @@ extension Option {
   public static let mutants = flag("mutants", [.list], "Only the mutants and what each breaks")
   /// Facts.
   public static let propositions = value(
-    "propositions", "SYSTEM", [.list], "The facts that the properties of a system may name")
+    "propositions", "SYSTEM", .text, [.list], "The facts that the properties of a system may name")
 
   // MARK: What is made, and how it is shown
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// The value of an option, checked against its ``Option/Form-swift.enum``.
 public enum OptionValue: Hashable, Sendable {
   /// `.flag` has no value; `.text`, `.path` and `.word` are kept as written.
@@ -46,7 +48,7 @@ public struct Setting: Hashable, Sendable {
 }
 
 extension Option.Form {
-  /// Reads a value; the error is what to tell the user, as code and hint.
+  /// Reads a value, or says why it cannot be one.
   func read(_ text: String) -> Result<OptionValue, Mistake> {
     switch self {
     case .text, .path: text.isEmpty ? .failure(Mistake("it is empty")) : .success(.text(text))
@@ -70,7 +72,8 @@ extension Option.Form {
     }
 
     init(oneOf words: [String], not word: String) {
-      self.init("it is none of \(words.joined(separator: ", "))", hint: didYouMean(word, words))
+      self.init(
+        "there is no such word here", hint: DidYouMean.hint(for: word, among: words, kind: "words"))
     }
   }
 
@@ -112,7 +115,8 @@ extension Option.Form {
     let isKey =
       !key.isEmpty
       && key.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-[]".unicodeScalars.contains($0)
+        $0.properties.isAlphabetic || ("0"..."9").contains($0)
+          || "._-[]".unicodeScalars.contains($0)
       }
     guard isKey else {
       return .failure(

@@ -12,9 +12,9 @@ public struct Subcommand: Sendable {
   /// The work; nil for a word that this version knows but cannot do.
   public let action: Action?
 
-  /// A command that can be done.
+  /// A command; without an action this version knows the word but answers that it cannot do it.
   public init(
-    summary: String, details: String = "", operands: Operands = .none, action: @escaping Action
+    summary: String, details: String = "", operands: Operands = .none, action: Action?
   ) {
     self.summary = summary
     self.details = details
@@ -22,15 +22,8 @@ public struct Subcommand: Sendable {
     self.action = action
   }
 
-  private init() {
-    summary = ""
-    details = ""
-    operands = .none
-    action = nil
-  }
-
   /// A word of the command line's contract that this version cannot do yet, and says so.
-  static let unavailable = Subcommand()
+  static let unavailable = Subcommand(summary: "", action: nil)
 }
 
 /// The words of a command that are not options.
