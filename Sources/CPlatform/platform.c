@@ -172,7 +172,6 @@ void nocturne_catch_interrupt(void) {
 
 int nocturne_interrupted(void) { return interrupted; }
 
-void nocturne_set_interrupted(int flag) { interrupted = flag; }
 
 int nocturne_is_terminal(int descriptor) { return isatty(descriptor); }
 

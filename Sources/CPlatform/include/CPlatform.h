@@ -41,8 +41,6 @@ int nocturne_processors(void);
 /// From now on the first SIGINT only sets a flag; the second ends the process.
 void nocturne_catch_interrupt(void);
 int nocturne_interrupted(void);
-/// Sets the flag as a signal would (or clears it), for tests.
-void nocturne_set_interrupted(int flag);
 
 int nocturne_is_terminal(int descriptor);
 /// The columns of the terminal behind a descriptor, or 0 where there is none.

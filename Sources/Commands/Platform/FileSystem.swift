@@ -85,7 +85,7 @@ public enum FileSystem {
     if unsafe mkdir(path, 0o777) == 0 {
       made.append(path)
     } else if errno != EEXIST || kind(of: path) != .folder {
-      throw FileError("create", path, code: errno)
+      throw FileError("create", path, code: errno == EEXIST ? ENOTDIR : errno)
     }
     return made
   }
