@@ -63,7 +63,8 @@ public struct Histogram: Hashable, Sendable {
     if page >= pages.count || pages[page].isEmpty { open(page) }
     pages[page][index & (Self.pageSize - 1)] += times
     count += times
-    sum += UInt128(value) * UInt128(times)
+    let product = value.multipliedFullWidth(by: times)
+    sum += UInt128(_low: product.low, _high: product.high)
     least = Swift.min(least, value)
     greatest = Swift.max(greatest, value)
   }
