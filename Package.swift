@@ -51,7 +51,7 @@ let layers: [Layer] = [
     imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"]),
   Layer(
     name: "Classics",
-    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"]),
+    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
   Layer(
     name: "Scenarios",
     imports: ["Determinism", "Diagnostics", "Machine", "Faults", "TemporalLogic", "CFYAML"],
