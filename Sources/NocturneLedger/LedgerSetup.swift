@@ -18,16 +18,23 @@ public final class LedgerSetup: Canonical {
   let emptyTree: Digest
   /// The execution digest before slot 1.
   let start: Digest
+  /// Which client subscribes to which session, ascending.
+  public let subscriptions: [LedgerSubscription]
+  /// The clients' positions, ascending by key.
+  private let clientsByKey: [(key: PublicKey, client: Int)]
 
   /// Derives what follows from a genesis.
   public init(
     genesis: Genesis, rules: LedgerRules = LedgerRules(), quorum: Int? = nil,
-    timing: LedgerTiming = LedgerTiming()
+    timing: LedgerTiming = LedgerTiming(), subscriptions: [LedgerSubscription] = []
   ) {
     self.genesis = genesis
     self.rules = rules
     self.quorum = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
     self.timing = timing
+    self.subscriptions = subscriptions.sorted()
+    clientsByKey = genesis.clientKeys.enumerated().map { ($0.element, $0.offset) }
+      .sorted { $0.key < $1.key }
     chain = genesis.chain
     let domain = Domain(chain: chain)
     emptyTree = domain.hash(encoded: [], Tag("empty"))
@@ -53,26 +60,67 @@ public final class LedgerSetup: Canonical {
   /// The member that is a client.
   func node(ofClient index: Int) -> NodeID { NodeID(replicas + index) }
 
+  /// The position of the client with a key; nil for other keys.
+  func clientIndex(of key: PublicKey) -> Int? {
+    let position = clientsByKey.prefixCount { $0.key < key }
+    guard position < clientsByKey.count, clientsByKey[position].key == key else { return nil }
+    return clientsByKey[position].client
+  }
+
   /// Two setups are equal when their bytes are.
   public static func == (left: LedgerSetup, right: LedgerSetup) -> Bool {
     left === right
       || left.genesis == right.genesis && left.rules == right.rules
         && left.quorum == right.quorum && left.timing == right.timing
+        && left.subscriptions == right.subscriptions
   }
 
-  /// Appends genesis, rules, quorum and timing.
+  /// Appends genesis, rules, quorum, timing and subscriptions.
   public func encode(into writer: inout CanonicalWriter) {
     writer.encode(genesis)
     writer.encode(rules)
     writer.put(UInt16(quorum))
     writer.encode(timing)
+    writer.encode(subscriptions)
   }
 
-  /// Reads genesis, rules, quorum and timing.
+  /// Reads genesis, rules, quorum, timing and subscriptions.
   public convenience init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     self.init(
       genesis: try reader.decode(), rules: try reader.decode(),
-      quorum: Int(try reader.take(UInt16.self)), timing: try reader.decode())
+      quorum: Int(try reader.take(UInt16.self)), timing: try reader.decode(),
+      subscriptions: try reader.takeAscending())
+  }
+}
+
+/// A client that wants the events of a session.
+public struct LedgerSubscription: Hashable, Comparable, Canonical {
+  /// The session.
+  public var session: Name
+  /// The position of the client.
+  public var client: UInt16
+
+  /// Describes a subscription.
+  public init(session: Name, client: UInt16) {
+    self.session = session
+    self.client = client
+  }
+
+  /// Orders by session, then by client.
+  public static func < (left: Self, right: Self) -> Bool {
+    left.session == right.session ? left.client < right.client : left.session < right.session
+  }
+
+  /// Appends the fields.
+  public func encode(into writer: inout CanonicalWriter) {
+    writer.encode(session)
+    writer.put(client)
+  }
+
+  /// Reads the fields.
+  public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+    session = try reader.decode()
+    client = try reader.take()
   }
 }
 

@@ -30,30 +30,34 @@ public struct SlotRange: Hashable, Canonical {
   }
 }
 
-/// The message SLOTS: records that prove themselves by their certificates, and the anchors that the
-/// sender holds for the last of them.
+/// The message SLOTS: records that prove themselves by their certificates, the anchors that the
+/// sender holds for the last of them, and its stable checkpoint.
 public struct SlotTransfer: Canonical {
   /// The most records in one message.
   public static let limit = 16
 
   /// The records of consecutive slots.
   public var records: [SlotRecord]
-  /// Anchors for the last of the slots.
+  /// Anchors of a quorum for one slot.
   public var anchors: [Anchor]
+  /// The sender's stable checkpoint, if it has one.
+  public var stable: CheckpointProof?
 
-  /// Joins records and anchors.
-  public init(records: [SlotRecord], anchors: [Anchor]) {
+  /// Joins records, anchors and checkpoint.
+  public init(records: [SlotRecord], anchors: [Anchor], stable: CheckpointProof? = nil) {
     self.records = records
     self.anchors = anchors
+    self.stable = stable
   }
 
-  /// Appends records and anchors.
+  /// Appends records, anchors and checkpoint.
   public func encode(into writer: inout CanonicalWriter) {
     writer.encode(records)
     writer.encode(anchors)
+    writer.encode(stable)
   }
 
-  /// Reads records and anchors; slots that are not consecutive are refused.
+  /// Reads records, anchors and checkpoint; slots that are not consecutive are refused.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     let start = reader.offset
     records = try reader.decode()
@@ -61,5 +65,6 @@ public struct SlotTransfer: Canonical {
       zip(records, records.dropFirst()).allSatisfy({ $0.batch.slot &+ 1 == $1.batch.slot })
     else { throw .notCanonical("records out of order", at: start) }
     anchors = try reader.decode()
+    stable = try reader.decode()
   }
 }
