@@ -98,6 +98,6 @@ let package = Package(
         name: "\($0.name)Tests",
         dependencies: ([$0.name] + $0.imports).map { .init(stringLiteral: $0) },
         swiftSettings: settings)
-    },
+    } + [.testTarget(name: "TidyTests", swiftSettings: settings)],
   swiftLanguageModes: [.v6]
 )

@@ -17,7 +17,7 @@ struct Meter {
   @usableFromInline
   init(stages: Int) {
     // Five digits: every latency below 262 ms is exact to the microsecond.
-    histograms = (0..<stages).map { _ in Histogram(significantDigits: 5) }
+    histograms = (0..<stages).map { _ in Histogram(digits: .five) }
   }
 
   /// Takes notice of a milestone.

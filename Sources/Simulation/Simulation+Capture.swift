@@ -4,7 +4,7 @@ public import Machine
 import Traces
 
 // Trace entries, for the events that the plan asks for; the rest of a run pays one comparison.
-extension Simulation {
+extension Simulator {
   /// Whether the event that was just recorded is to be kept.
   @inlinable
   @inline(__always)

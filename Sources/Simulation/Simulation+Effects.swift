@@ -5,7 +5,7 @@ public import Machine
 public import TemporalLogic
 public import Traces
 
-extension Simulation {
+extension Simulator {
   /// Carries out one effect of a node.
   @inlinable
   @inline(__always)

@@ -4,7 +4,7 @@ import Faults
 import Machine
 
 // What happens to nodes and to the network by plan.
-extension Simulation {
+extension Simulator {
   /// Puts the boots, the first requests and the planned faults into the queue.
   mutating func scheduleBeginning() {
     for seat in 0..<seatCount { schedule(.boot(seat: seat), at: .zero) }

@@ -3,7 +3,7 @@ import Faults
 import Machine
 
 // What links do to messages besides delaying and losing them.
-extension Simulation {
+extension Simulator {
   /// Sends one copy of a message over a link that is cut, or that does more than delay and lose.
   ///
   /// The draws come in a fixed order (loss, delay, jitter, reorder, corruption, duplicate), each only

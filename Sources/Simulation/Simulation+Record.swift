@@ -5,7 +5,7 @@ import Machine
 import TemporalLogic
 public import Traces
 
-extension Simulation {
+extension Simulator {
   /// What the run was.
   ///
   /// The states in which the nodes end are digested too, so that a difference which no message told is seen.

@@ -4,7 +4,7 @@ public import Machine
 import TemporalLogic
 public import Traces
 
-extension Simulation {
+extension Simulator {
   /// Runs until nothing is left to happen, the duration is over, or the limit on events is reached.
   ///
   /// - Returns: Why it ended.

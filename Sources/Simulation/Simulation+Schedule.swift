@@ -4,7 +4,7 @@ import Faults
 import Machine
 public import Traces
 
-extension Simulation {
+extension Simulator {
   /// Runs the steps of a schedule, and then on in the order of time if the schedule says so.
   ///
   /// Boots come first, and work that a step started is finished with it.

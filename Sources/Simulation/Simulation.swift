@@ -11,7 +11,7 @@ public import Traces
 /// (time, class, insertion); nothing runs in parallel.
 @frozen
 @safe
-public struct Simulation<N: Node>: ~Copyable {
+public struct Simulator<N: Node>: ~Copyable {
   /// What waits to happen at some time.
   @usableFromInline
   var queue = EventQueue()
@@ -184,31 +184,4 @@ enum FaultAction {
   case resume(NodeID)
   case cut(Partition)
   case heal(Partition)
-}
-
-/// A client's requests that are still to come.
-@usableFromInline
-struct LoadState<Timer: Sendable> {
-  @usableFromInline
-  var plan: LoadPlan<Timer>
-  @usableFromInline
-  var stream: RandomStream
-  @usableFromInline
-  var made: UInt64 = 0
-
-  @usableFromInline
-  init(plan: LoadPlan<Timer>, stream: RandomStream) {
-    self.plan = plan
-    self.stream = stream
-  }
-
-  /// The time from the request made last to the next one, in microseconds.
-  @usableFromInline
-  mutating func gap() -> UInt64 {
-    switch plan.arrivals {
-    case .every(let time): time.microseconds
-    case .sampled(let sampler): sampler.draw(from: &stream)
-    case .bursts(let size, let time): made % max(size, 1) == 0 ? time.microseconds : 0
-    }
-  }
 }

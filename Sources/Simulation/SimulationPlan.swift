@@ -49,12 +49,12 @@ public struct SimulationPlan<S: System>: Sendable {
 public struct LoadPlan<Timer: Sendable>: Sendable {
   /// How requests follow each other.
   public enum Arrivals: Equatable, Sendable {
-    /// One after each such time.
-    case every(Ticks)
-    /// One after each time drawn from the client's own stream: exponential times make a Poisson process.
-    case sampled(Sampler)
-    /// So many at once, again and again.
-    case bursts(of: UInt64, every: Ticks)
+    /// So many in a span of time, at equal distances as far as whole microseconds allow.
+    case steady(UInt64, per: Ticks)
+    /// A Poisson process with so many in a span of time on average, drawn from the client's own stream.
+    case poisson(UInt64, per: Ticks)
+    /// So many at once, and so many such bursts in a span of time.
+    case bursts(of: UInt64, UInt64, per: Ticks)
   }
 
   /// The client.

@@ -75,9 +75,11 @@ private final class SharedWork<Value: Sendable>: Sendable {
     // The closure captures nothing; the argument is the box from above.
     let code = unsafe nocturne_start_thread(
       { argument in
+        // The one retain from above is taken back here.
         let box = unsafe Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
         box.body()
       }, box.toOpaque(), 8 << 20, &handle)
+    // Set by the call when it succeeds.
     guard code == 0, let started = unsafe handle else {
       unsafe box.release()  // No thread will.
       return nil
