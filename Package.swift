@@ -64,12 +64,12 @@ let layers: [Layer] = [
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "Traces",
       "Simulation", "NocturneLedger", "Classics", "Scenarios",
-    ]),
+    ], isProduct: true),
   Layer(
     name: "Commands",
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "Traces",
-      "Simulation", "Scenarios", "Reporting", "Catalog", "CPlatform",
+      "Simulation", "Classics", "Scenarios", "Reporting", "Catalog", "CPlatform",
     ], isProduct: true),
 ]
 

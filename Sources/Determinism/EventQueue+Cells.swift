@@ -1,9 +1,9 @@
 extension EventQueue {
   /// The memory of a queue: keys and payloads in two arrays of one block.
   ///
-  /// All that is unsafe in the queue is here. The keys of four siblings (4i + 1 … 4i + 4) fill one cache line,
-  /// and the key of an unused cell is the greatest, so that siblings are compared without asking
-  /// which of them are in use.
+  /// All that is unsafe in the queue is here. The keys of four siblings (4i + 1 … 4i + 4) fill one
+  /// cache line, and the key of an unused cell is the greatest, so that siblings are compared
+  /// without asking which of them are in use.
   @frozen
   @safe
   @usableFromInline
@@ -15,7 +15,8 @@ extension EventQueue {
     /// Makes so many cells, all unused.
     @inlinable
     init(capacity: Int) {
-      // Three keys of padding put key 1 on a line; the last cell's siblings may reach three further.
+      // Three keys of padding put key 1 on a line; the last cell's siblings may reach three
+      // further.
       let keyCount = capacity + 8
       let padding = 3 * MemoryLayout<UInt128>.stride
       let keyBytes = keyCount * MemoryLayout<UInt128>.stride

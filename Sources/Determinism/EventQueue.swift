@@ -1,8 +1,8 @@
 /// The pending events of a run, the least (time, order) first.
 ///
-/// A 4-ary heap. Popping leaves a hole at the root, which the next push fills and sinks from there: the usual
-/// step of a simulation, one event out and one or more in, costs one walk instead of two. The least of four
-/// siblings is chosen without a branch.
+/// A 4-ary heap. Popping leaves a hole at the root, which the next push fills and sinks from there:
+/// the usual step of a simulation, one event out and one or more in, costs one walk instead of two.
+/// The least of four siblings is chosen without a branch.
 ///
 /// Orders must be distinct among events of one time; then the order of the pops is that of the keys
 /// whatever the order of the pushes. ``SafeEventQueue`` is the same in plain words.

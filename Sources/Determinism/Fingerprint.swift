@@ -1,11 +1,12 @@
 /// Fast fingerprints of bytes, the same in every process and on every machine.
 ///
-/// They tell states and messages apart where nobody chooses them to collide; anything an adversary may
-/// forge needs a cryptographic hash.
+/// They tell states and messages apart where nobody chooses them to collide; anything an adversary
+/// may forge needs a cryptographic hash.
 ///
 /// - Source: Wang Yi, wyhash, final version 4 (public domain), with its published test vectors.
 public enum Fingerprint {
-  /// Returns the 64-bit fingerprint of the bytes: wyhash with the seed, 0 unless another family is wanted.
+  /// Returns the 64-bit fingerprint of the bytes: wyhash with the seed, 0 unless another family is
+  /// wanted.
   @inlinable
   public static func hash64(_ bytes: RawSpan, seed: UInt64 = 0) -> UInt64 {
     hash(
@@ -32,8 +33,8 @@ public enum Fingerprint {
 
   /// Returns the 128-bit fingerprint of the bytes, whose low half is the 64-bit one.
   ///
-  /// The high half is wyhash again with other secrets (those of its final version 3), since inputs that a
-  /// secret blinds are blind for every seed.
+  /// The high half is wyhash again with other secrets (those of its final version 3), since inputs
+  /// that a secret blinds are blind for every seed.
   @inlinable
   public static func hash128(_ bytes: RawSpan) -> Fingerprint128 {
     Fingerprint128(

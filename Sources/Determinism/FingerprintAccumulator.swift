@@ -1,7 +1,7 @@
 /// A 128-bit fingerprint of a stream of words, as one is taken of the shape of every event.
 ///
-/// Each word is xored into two lanes, and each lane is multiplied by a constant of its own, the halves of the product
-/// folded.
+/// Each word is xored into two lanes, and each lane is multiplied by a constant of its own, the
+/// halves of the product folded.
 ///
 /// - Source: the folded multiply of Tom Kaitchuck's aHash (its fallback), twice over.
 @frozen

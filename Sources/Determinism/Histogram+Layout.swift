@@ -27,7 +27,8 @@ extension Histogram {
 
   /// Which values are counted together.
   ///
-  /// With m bits of magnitude, values below 2^m are alone; each further power of two is cut into 2^(m − 1) cells.
+  /// With m bits of magnitude, values below 2^m are alone; each further power of two is cut into
+  /// 2^(m − 1) cells.
   @frozen
   @usableFromInline
   struct Layout: Hashable, Sendable {

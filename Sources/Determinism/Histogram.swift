@@ -1,8 +1,9 @@
 /// How often each value was recorded: exact counts in log-linear cells.
 ///
-/// Cells, percentiles and digits are those of HdrHistogram with a lowest discernible value of 1: a value keeps
-/// its leading decimal digits, whatever its size. Count, sum, least and greatest value are exact. Merging adds up, so the
-/// order of the parts does not matter. Memory is taken a page of cells at a time, where values are.
+/// Cells, percentiles and digits are those of HdrHistogram with a lowest discernible value of 1: a
+/// value keeps its leading decimal digits, whatever its size. Count, sum, least and greatest value
+/// are exact. Merging adds up, so the order of the parts does not matter. Memory is taken a page of
+/// cells at a time, where values are.
 ///
 /// - Source: Gil Tene, HdrHistogram (public domain), `AbstractHistogram.java`.
 public struct Histogram: Hashable, Sendable {
@@ -62,7 +63,8 @@ public struct Histogram: Hashable, Sendable {
     if page >= pages.count || pages[page].isEmpty { open(page) }
     pages[page][index & (Self.pageSize - 1)] += times
     count += times
-    sum += UInt128(value) * UInt128(times)
+    let product = value.multipliedFullWidth(by: times)
+    sum += UInt128(_low: product.low, _high: product.high)
     least = Swift.min(least, value)
     greatest = Swift.max(greatest, value)
   }
@@ -96,8 +98,8 @@ public struct Histogram: Hashable, Sendable {
 extension Histogram {
   /// Returns the value that this share of the recorded values does not exceed, or nil without any.
   ///
-  /// As in HdrHistogram it is the greatest value of its cell, but never one above the greatest recorded.
-  /// For ``Percentile/p0`` it is the least recorded value.
+  /// As in HdrHistogram it is the greatest value of its cell, but never one above the greatest
+  /// recorded. For ``Percentile/p0`` it is the least recorded value.
   ///
   /// - Complexity: O(cells in use)
   public func value(at percentile: Percentile) -> UInt64? {
@@ -116,8 +118,8 @@ extension Histogram {
     isEmpty ? 0 : count - percentile.rank(among: count)
   }
 
-  /// Returns how many recorded values lie above the cell of a value: exactly those above the value, where cells
-  /// hold one value each.
+  /// Returns how many recorded values lie above the cell of a value: exactly those above the value,
+  /// where cells hold one value each.
   ///
   /// - Complexity: O(cells in use)
   public func countAbove(_ value: UInt64) -> UInt64 {

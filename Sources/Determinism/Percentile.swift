@@ -34,7 +34,8 @@ public struct Percentile: Hashable, Sendable {
   /// The greatest value.
   public static let p100 = Percentile(unchecked: 1, of: 1)
 
-  /// The rank, from 1, of the least of so many sorted samples that this share of them does not exceed.
+  /// The rank, from 1, of the least of so many sorted samples that this share of them does not
+  /// exceed.
   ///
   /// It is count · numerator / denominator rounded up, and at least 1.
   public func rank(among count: UInt64) -> UInt64 {

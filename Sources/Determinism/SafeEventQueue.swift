@@ -1,4 +1,5 @@
-/// The pending events of a run in an array, searched from end to end: what ``EventQueue`` must equal.
+/// The pending events of a run in an array, searched from end to end: what ``EventQueue`` must
+/// equal.
 public struct SafeEventQueue: Hashable, Sendable {
   private var entries: [EventQueue.Entry] = []
 

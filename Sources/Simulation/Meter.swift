@@ -12,7 +12,7 @@ struct Meter {
   var histograms: [Histogram]
   /// When each open request was due, by number.
   @usableFromInline
-  var due = LookupTable()
+  var due = LookupTable<UInt64, UInt64>()
 
   @usableFromInline
   init(stages: Int) {

@@ -126,8 +126,8 @@ struct FingerprintTests {
     #expect(Self.accumulated(words).description == fingerprint)
   }
 
-  /// Counters and pairs of bits: what states look like. Of n inputs, n² / 2^33 pairs are expected to share
-  /// any 32 bits: a sixth of a pair here, so that 8 would be absurd.
+  /// Counters and pairs of bits: what states look like. Of n inputs, n² / 2^33 pairs are expected
+  /// to share any 32 bits: a sixth of a pair here, so that 8 would be absurd.
   @Test("Structured inputs do not collide, and hardly in any 32 bits of the fingerprint")
   func collisions() {
     var fingerprints: [Fingerprint128] = []

@@ -5,7 +5,7 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .scenarios, .systems, .mutants, .propositions, .folder, .json, .quiet,
+    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .json, .quiet,
     .help,
   ]
 
@@ -68,6 +68,11 @@ extension Option {
   /// The folder of results.
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
+
+  public static let peers = value(
+    "peers", "DIR", .path, [.bench], "The folder of the programs to be measured beside")
+  public static let rounds = value(
+    "rounds", "N", .integer(1...99), [.bench], "How often each is measured (default: 5)")
 
   // MARK: What to list
 
