@@ -69,8 +69,12 @@ extension Option {
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
 
+  // MARK: What to measure
+
+  /// Where the peers are.
   public static let peers = value(
     "peers", "DIR", .path, [.bench], "The folder of the programs to be measured beside")
+  /// How often.
   public static let rounds = value(
     "rounds", "N", .integer(1...99), [.bench], "How often each is measured (default: 5)")
 
