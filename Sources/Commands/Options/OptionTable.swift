@@ -5,7 +5,8 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .json, .quiet,
+    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder,
+    .json, .quiet,
     .help,
   ]
 
