@@ -5,7 +5,7 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder,
+    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder,
     .json, .quiet,
     .help,
   ]
@@ -67,6 +67,9 @@ extension Option {
   public static let trace = value(
     "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
   /// The folder of results.
+  public static let emit = value(
+    "emit", "WHAT", .text, [.run],
+    "Print bare digests, marks, or the events A..B instead of a report")
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
 
