@@ -36,9 +36,14 @@ measure_cpu() {
   rm -f "$file"
 }
 
-# swift_test ARGUMENTS…: `swift test` without its line for each test that starts or passes; failures
+# swift_build ARGUMENTS…: `swift build` without its line for each file.
+swift_build() {
+  swift build "$@" 2>&1 | { grep -vE '^\[[0-9]+/[0-9]+\]' || true; }
+}
+
+# swift_test ARGUMENTS…: `swift test` without its lines for each test that starts or passes; failures
 # and the closing lines stay.
 swift_test() {
-  swift test "$@" 2>&1 |
-    { grep -vE '^\[[0-9]+/[0-9]+\]|^◇ |^✔ (Test \"|Test [^r]|Test case|Suite )|^↳ |^ *$' || true; }
+  swift test --disable-xctest "$@" 2>&1 |
+    { grep -vE '^\[[0-9]+/[0-9]+\]|^◇ |started\.$|^✔ (Test "|Test [^r]|Test case|Suite )|^↳ |^ *$' || true; }
 }
