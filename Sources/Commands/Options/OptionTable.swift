@@ -5,7 +5,7 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder,
+    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .package,
     .json, .quiet,
     .help,
   ]
@@ -100,6 +100,8 @@ extension Option {
   public static let folder = value(
     "folder", "DIR", .path, [.new], "Make it below this folder (default: the current one)")
   /// One JSON document.
+  public static let package = value(
+    "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   public static let json = flag(
     "json", [.run, .replay, .list, .bench], "One JSON document on standard output")
   /// Verdicts only.

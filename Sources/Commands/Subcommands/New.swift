@@ -30,7 +30,8 @@ private func makeNew(
     let made =
       kind == "scenario"
       ? try Template.scenario.makeFile(name, below: folder)
-      : try Template.system.makeFolder(name, below: folder)
+      : try Template.system.makeFolder(
+        name, below: folder, package: try PackageFolder.find(arguments))
     for path in made { console.writeLine("made \(path)") }
     return .met
   } catch {
