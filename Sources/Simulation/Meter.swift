@@ -36,6 +36,8 @@ struct Meter {
       guard let start = due[request] else { return }
       histograms[stage].record(now - start)
       if completes { load.completed += 1 }
+      // Nothing is measured of a request after its last stage.
+      if stage == histograms.count - 1 { due.remove(request) }
     case .rejected: load.rejected += 1
     }
   }

@@ -113,13 +113,15 @@ extension Fixture {
   private static let reasons: [Fixture] = [
     Fixture(.unsafeReasons, "let a = unsafe f()", [1]),
     Fixture(.unsafeReasons, "let a = unsafe f()  // A reason.", []),
-    Fixture(.unsafeReasons, "// A reason.\nlet a = unsafe f()\nlet b = unsafe g()", []),
-    Fixture(.unsafeReasons, "// Of something else.\nlet a = 1\nlet b = unsafe g()", [3]),
-    Fixture(.unsafeReasons, "// Of something else.\n\nlet b = unsafe g()", [3]),
+    Fixture(.unsafeReasons, "// A reason.\nlet a = unsafe f()\nlet b = 1\nlet c = unsafe g()", []),
+    Fixture(.unsafeReasons, "// A reason.\nlet a = unsafe f()\n\nlet b = unsafe g()", [4]),
+    Fixture(.unsafeReasons, "let a = 1  // Of something else.\nlet b = unsafe g()", [2]),
     Fixture(.unsafeReasons, "// A reason.\nlet a = f(\n  1,\n  unsafe g())", []),
-    Fixture(
-      .unsafeReasons, "// A reason.\nlet a = unsafe b.map { c in\n  unsafe c.d\n}", []),
-    Fixture(.unsafeReasons, "// Of something else.\nf(\n  1)\nunsafe g()", [4]),
+    Fixture(.unsafeReasons, "// A reason.\nlet a = unsafe b.map { c in\n  unsafe c.d\n}", []),
+    Fixture(.unsafeReasons, "if a {\n  // Of something else.\n  f()\n}\nunsafe g()", [5]),
+    Fixture(.unsafeReasons, "// Of f.\nfunc f() {\n  unsafe g()\n}", [3]),
+    Fixture(.unsafeReasons, "/// Of f.\nfunc f() { unsafe g() }", []),
+    Fixture(.unsafeReasons, "/// Of a.\nlet a = 1\nlet b = unsafe g()", [3]),
     Fixture(.unsafeReasons, "@safe struct A {}\nstruct B: @unchecked Sendable {}", [1, 2]),
     Fixture(
       .unsafeReasons, "/// A reason.\n@safe struct A {}\n// One.\nclass B: @unchecked Sendable {}",

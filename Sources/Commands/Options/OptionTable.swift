@@ -5,7 +5,8 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .json, .quiet,
+    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder,
+    .json, .quiet,
     .help,
   ]
 
@@ -69,8 +70,12 @@ extension Option {
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
 
+  // MARK: What to measure
+
+  /// Where the peers are.
   public static let peers = value(
     "peers", "DIR", .path, [.bench], "The folder of the programs to be measured beside")
+  /// How often.
   public static let rounds = value(
     "rounds", "N", .integer(1...99), [.bench], "How often each is measured (default: 5)")
 
