@@ -20,9 +20,7 @@ public struct FigureSummary: Equatable, Sendable {
     self.isMet = isMet
   }
 
-  /// A figure of a case beside its expectation.
-  ///
-  /// - Parameter unit: The unit to name when the case has no such figure.
+  /// A figure of a case beside its expectation; the unit is the one to name when the case has no such figure.
   public init(name: String, unit: String, limit: FigureLimit, in report: CaseReport) {
     let figure = report.figure(name)
     self.init(
