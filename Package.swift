@@ -54,7 +54,7 @@ let layers: [Layer] = [
     imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
   Layer(
     name: "Scenarios",
-    imports: ["Determinism", "Diagnostics", "Machine", "Faults", "TemporalLogic", "CFYAML"],
+    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "CFYAML"],
     isProduct: true),
   Layer(
     name: "Reporting",
@@ -98,6 +98,13 @@ let package = Package(
         name: "\($0.name)Tests",
         dependencies: ([$0.name] + $0.imports).map { .init(stringLiteral: $0) },
         swiftSettings: settings)
-    } + [.testTarget(name: "TidyTests", swiftSettings: settings)],
+    } + [.testTarget(name: "TidyTests", swiftSettings: settings)]
+    + (fuzzing
+      ? [
+        .executableTarget(
+          name: "Fuzz", dependencies: ["Classics", "Commands", "Determinism", "Scenarios"],
+          swiftSettings: settings,
+          linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      ] : []),
   swiftLanguageModes: [.v6]
 )
