@@ -96,9 +96,18 @@ let package = Package(
     + layers.filter(\.tests).map {
       .testTarget(
         name: "\($0.name)Tests",
-        dependencies: ([$0.name] + $0.imports).map { .init(stringLiteral: $0) },
+        dependencies: ([$0.name] + $0.imports + ($0.name == "Commands" ? ["ImpureProgram"] : []))
+          .map { .init(stringLiteral: $0) },
         swiftSettings: settings)
-    } + [.testTarget(name: "TidyTests", swiftSettings: settings)]
+    }
+    + [
+      .testTarget(name: "TidyTests", swiftSettings: settings),
+      // Breaks the rules on purpose; the tests of `--verify` run it as a program.
+      .executableTarget(
+        name: "ImpureProgram",
+        dependencies: ["Catalog", "Commands", "Determinism", "Machine", "Scenarios"],
+        path: "Tests/ImpureProgram", swiftSettings: settings),
+    ]
     + (fuzzing
       ? [
         .executableTarget(

@@ -62,7 +62,7 @@ struct Emission {
       for mark in outcome.record.marks { console.writeLine("mark \(mark)") }
       return
     }
-    console.write(TraceText.plain(outcome.captured))
+    console.write(TraceText.jsonLines(outcome.captured))
   }
 }
 
