@@ -1,0 +1,124 @@
+public import Determinism
+
+/// Everything that goes wrong in a run by plan, as values.
+///
+/// The simulator takes it as a schedule; what happens by chance to single messages is in
+/// ``LinkProfile``.
+public struct FaultPlan: Equatable, Sendable {
+  /// Cuts of the network.
+  public var partitions: [Partition] = []
+  /// Nodes that stop, and perhaps boot again.
+  public var crashes: [Crash] = []
+  /// Nodes that stand still for a while with their memory intact.
+  public var pauses: [Pause] = []
+  /// Nodes that exist twice with one key.
+  public var twins: [Twin] = []
+
+  /// Nothing goes wrong.
+  public init() {}
+
+  /// The nodes that may lie: their facts are not judged, and every bound on liars counts them.
+  public var byzantine: NodeSet { NodeSet(twins.map(\.node)) }
+}
+
+/// A cut of the network between sides, for a time.
+///
+/// A message is lost when it departs over a cut link; one that is on its way arrives.
+public struct Partition: Equatable, Sendable {
+  /// What the cut does to the links between its sides.
+  public enum Shape: Equatable, Sendable {
+    /// No message passes between any two sides.
+    case symmetric
+    /// No message passes from an earlier side to a later one; the other way is open.
+    case oneWay
+    /// Symmetric for `closed`, then open for `open`, and so on.
+    case flapping(closed: Ticks, open: Ticks)
+  }
+
+  /// Which links are cut, and how steadily.
+  public var shape: Shape
+  /// The groups of nodes that lose each other; a node in none of them is not affected.
+  public var sides: [NodeSet]
+  /// When the cut begins.
+  public var from: Ticks
+  /// When it is healed; ``Ticks/never`` for a permanent one.
+  public var until: Ticks
+
+  /// A cut between sides.
+  public init(_ shape: Shape, sides: [NodeSet], from: Ticks, until: Ticks) {
+    self.shape = shape
+    self.sides = sides
+    self.from = from
+    self.until = until
+  }
+
+  /// The directed links that the cut closes while it is closed.
+  public var links: [(from: NodeID, to: NodeID)] {
+    var links: [(from: NodeID, to: NodeID)] = []
+    for (first, side) in sides.enumerated() {
+      for other in sides[(first + 1)...] {
+        for sender in side {
+          for receiver in other {
+            links.append((sender, receiver))
+            if shape != .oneWay { links.append((receiver, sender)) }
+          }
+        }
+      }
+    }
+    return links
+  }
+}
+
+/// A node that stops at an instant: its volatile state and its unfinished writes are gone.
+public struct Crash: Equatable, Sendable {
+  /// Who crashes.
+  public var node: NodeID
+  /// When.
+  public var at: Ticks
+  /// When it boots again from its stores; ``Ticks/never`` if it does not.
+  public var restart: Ticks
+
+  /// A crash, for ever unless `restart` says otherwise.
+  public init(_ node: NodeID, at time: Ticks, restart: Ticks = .never) {
+    self.node = node
+    self.at = time
+    self.restart = restart
+  }
+}
+
+/// A node that takes no input for a while: what comes waits, and its memory stays.
+public struct Pause: Equatable, Sendable {
+  /// Who pauses.
+  public var node: NodeID
+  /// From when.
+  public var at: Ticks
+  /// Until when.
+  public var until: Ticks
+
+  /// A pause.
+  public init(_ node: NodeID, at time: Ticks, until end: Ticks) {
+    self.node = node
+    self.at = time
+    self.until = end
+  }
+}
+
+/// A node that exists twice with one key, each copy talking to peers of its own: a liar that breaks
+/// no rule by itself and every rule together.
+///
+/// The second copy has its own state, timers and stores. Peers on its side reach it, and only it,
+/// under the node's one address; all others reach the first copy.
+///
+/// - Source: Bano et al., *Twins: BFT Systems Made Robust* (OPODIS 2021), §3.
+public struct Twin: Equatable, Sendable {
+  /// Who is doubled.
+  public var node: NodeID
+  /// The peers that talk with the second copy.
+  public var side: NodeSet
+
+  /// A doubled node.
+  public init(_ node: NodeID, side: NodeSet) {
+    self.node = node
+    self.side = side
+  }
+}

@@ -1,0 +1,68 @@
+/// A named formula over the facts of a system, and how to judge it on a run.
+///
+/// This is the one contract between properties and engines: an engine makes a monitor per run, tells
+/// it every fact in order, and asks for its judgement at the end.
+public struct Property<Fact: Sendable>: Sendable {
+  /// The name that scenarios, reports and claims use, such as `Agreement`.
+  public let name: String
+  /// What it says, in one sentence.
+  public let summary: String
+  /// The TLA+ operator that corresponds to it, such as `XavierPBFT!Agreement`.
+  public let tla: String?
+  /// Makes the monitor of a new run.
+  public let monitor: @Sendable () -> any Monitor<Fact>
+
+  /// A property with its monitor.
+  public init(
+    _ name: String, _ summary: String, tla: String? = nil,
+    monitor: @escaping @Sendable () -> any Monitor<Fact>
+  ) {
+    self.name = name
+    self.summary = summary
+    self.tla = tla
+    self.monitor = monitor
+  }
+}
+
+/// What judges one property on one run, fact by fact.
+public protocol Monitor<Fact> {
+  /// What the property speaks of.
+  associatedtype Fact
+
+  /// Takes notice of a fact.
+  ///
+  /// - Returns: The violation that this fact completes; a monitor reports its first one only.
+  mutating func observe(_ fact: Fact, _ change: FactChange, at moment: Moment) -> Violation?
+
+  /// Judges the run at its end. Not called once a violation was reported.
+  ///
+  /// A safety property that was kept *holds*, or is *vacuous* when nothing that it speaks of happened.
+  func judge(end moment: Moment) -> Judgement
+}
+
+/// What happened to the truth of a fact.
+public enum FactChange: Sendable {
+  /// True for this step only.
+  case pulse
+  /// True from this step on.
+  case latch
+  /// No longer true.
+  case unlatch
+}
+
+/// A place on a run.
+public struct Moment: Equatable, Sendable {
+  /// The number of the step, counted from 1; 0 before the first.
+  public var step: UInt64
+  /// Virtual time in microseconds.
+  public var microseconds: UInt64
+  /// The position in the cluster of the node that observed.
+  public var node: UInt16
+
+  /// A place on a run.
+  public init(step: UInt64, microseconds: UInt64, node: UInt16) {
+    self.step = step
+    self.microseconds = microseconds
+    self.node = node
+  }
+}
