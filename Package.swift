@@ -51,7 +51,7 @@ let layers: [Layer] = [
     imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"]),
   Layer(
     name: "Classics",
-    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"]),
+    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
   Layer(
     name: "Scenarios",
     imports: ["Determinism", "Diagnostics", "Machine", "Faults", "TemporalLogic", "CFYAML"],
@@ -64,12 +64,12 @@ let layers: [Layer] = [
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "Traces",
       "Simulation", "NocturneLedger", "Classics", "Scenarios",
-    ]),
+    ], isProduct: true),
   Layer(
     name: "Commands",
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "Traces",
-      "Simulation", "Scenarios", "Reporting", "Catalog", "CPlatform",
+      "Simulation", "Classics", "Scenarios", "Reporting", "Catalog", "CPlatform",
     ], isProduct: true),
 ]
 
@@ -98,6 +98,6 @@ let package = Package(
         name: "\($0.name)Tests",
         dependencies: ([$0.name] + $0.imports).map { .init(stringLiteral: $0) },
         swiftSettings: settings)
-    },
+    } + [.testTarget(name: "TidyTests", swiftSettings: settings)],
   swiftLanguageModes: [.v6]
 )

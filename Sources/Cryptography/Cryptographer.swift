@@ -51,12 +51,13 @@ public final class Cryptographer {
 
   /// The most signatures and the most verdicts that one generation of the memo holds.
   ///
-  /// Two generations of each make at most about 45 MB.
-  public static let memoLimit = 1 << 17
+  /// Two generations of each make at most about 30 MB.
+  public static let memoLimit = 1 << 16
 
   /// Makes the cryptographer of a run, with no keys.
   ///
   /// - Parameters:
+  ///   - mode: How it signs, for the whole run.
   ///   - seed: The run's seed, of which keys and the secret of the ideal mode are functions.
   ///   - memoLimit: How many answers of a kind are remembered for sure before the oldest go.
   public init(mode: CryptoMode, seed: UInt64, memoLimit: Int = Cryptographer.memoLimit) {

@@ -47,25 +47,33 @@ struct KeyedFingerprint: Hashable, Sendable {
   @inlinable
   @inline(__always)
   mutating func absorb(_ bytes: UnsafeRawBufferPointer) {
-    absorb(UInt64(bytes.count), 0)
+    let count = bytes.count
+    absorb(UInt64(count), 0)
     var offset = 0
-    while offset + 16 <= bytes.count {
+    while count - offset >= 16 {
       // Sixteen bytes are left.
-      let first = unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      let second = unsafe bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self)
-      absorb(first.littleEndian, second.littleEndian)
+      unsafe absorb(Self.load(bytes, offset), Self.load(bytes, offset + 8))
       offset += 16
     }
-    if offset < bytes.count {
-      var last: (UInt64, UInt64) = (0, 0)
-      for index in offset..<bytes.count {
-        // In bounds by the range.
-        let byte = unsafe UInt64(bytes[index])
-        let shift = UInt64(index & 7) * 8
-        if index & 8 == 0 { last.0 |= byte << shift } else { last.1 |= byte << shift }
-      }
-      absorb(last.0, last.1)
+    if offset == count { return }
+    if count >= 8 {
+      // The last 16 bytes, some of them again; or all of 8 to 15 bytes, in two words that overlap.
+      // The number of bytes says which.
+      unsafe absorb(Self.load(bytes, max(count - 16, 0)), Self.load(bytes, count - 8))
+    } else {
+      var rest: UInt64 = 0
+      // In bounds by the range.
+      for index in 0..<count { rest = unsafe rest << 8 | UInt64(bytes[index]) }
+      absorb(rest, 0)
     }
+  }
+
+  /// Eight bytes as a number, the same on every machine.
+  @inlinable
+  @inline(__always)
+  static func load(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+    // The callers stay in bounds.
+    unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
   }
 
   /// The two words, each of which depends on both lanes.

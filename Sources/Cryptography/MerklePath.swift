@@ -61,7 +61,7 @@ public struct MerklePath: Hashable, Canonical {
 
   /// Reads a path.
   ///
-  /// - Throws: ``Determinism/CanonicalError``, also for an index or a number of siblings that no
+  /// - Throws: `CanonicalError`, also for an index or a number of siblings that no
   ///   list of this count has.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     let start = reader.offset

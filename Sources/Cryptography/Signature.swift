@@ -8,6 +8,12 @@ public struct Signature: Hashable, Canonical, CustomStringConvertible {
   /// The last 32 bytes: the scalar S.
   public let tail: Bytes32
 
+  /// 64 zero bytes: no signature at all.
+  @inlinable
+  public static var zero: Signature {
+    Signature(head: Bytes32(0, 0, 0, 0), tail: Bytes32(0, 0, 0, 0))
+  }
+
   /// The number of bytes.
   public static var count: Int { 64 }
 

@@ -100,3 +100,20 @@ extension Optional: Canonical where Wrapped: Canonical {
     self = try Bool(decoding: &reader) ? Wrapped(decoding: &reader) : nil
   }
 }
+
+/// An enumeration without payloads encodes as its raw byte.
+extension Canonical where Self: RawRepresentable, RawValue == UInt8 {
+  /// Appends the raw value.
+  @inlinable
+  public func encode(into writer: inout CanonicalWriter) { writer.put(rawValue) }
+
+  /// Reads a raw value; one without a case is refused.
+  @inlinable
+  public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+    let raw = try reader.take(UInt8.self)
+    guard let value = Self(rawValue: raw) else {
+      throw .unknownTag(UInt64(raw), at: reader.offset - 1)
+    }
+    self = value
+  }
+}

@@ -1,12 +1,13 @@
 /// A stream of random numbers that belongs to one purpose, found by its name.
 ///
-/// Each purpose (a link's delays, a node's choices, the faults) draws from a stream of its own, so that
-/// a new one shifts none of the others. The stream is a value of 32 bytes: a copy repeats the same
-/// draws.
+/// Each purpose (a link's delays, a node's choices, the faults) draws from a stream of its own, so
+/// that a new one shifts none of the others. The stream is a value of 32 bytes: a copy repeats the
+/// same draws.
 ///
-/// The key is the SHA-256 of these bytes, in this order: the seed as a big-endian `u64`; the length of the
-/// name in bytes as a big-endian `u32`; the name in UTF-8; the index as a big-endian `u64`. The 32 bytes
-/// of the key, read as four big-endian words, are the state of a ``Xoshiro256PlusPlus``.
+/// The key is the SHA-256 of these bytes, in this order: the seed as a big-endian `u64`; the length
+/// of the name in bytes as a big-endian `u32`; the name in UTF-8; the index as a big-endian `u64`.
+/// The 32 bytes of the key, read as four big-endian words, are the state of a
+/// ``Xoshiro256PlusPlus``.
 @frozen
 public struct RandomStream: Hashable, Sendable {
   @usableFromInline var generator: Xoshiro256PlusPlus
@@ -41,7 +42,8 @@ public struct RandomStream: Hashable, Sendable {
   /// It takes one word, and with a probability below bound / 2^64 further ones.
   ///
   /// - Precondition: The bound is not 0.
-  /// - Source: Lemire, *Fast random integer generation in an interval* (ACM TOMACS 29, 2019), algorithm 5.
+  /// - Source: Lemire, *Fast random integer generation in an interval* (ACM TOMACS 29, 2019),
+  ///   algorithm 5.
   @inlinable
   public mutating func below(_ bound: UInt64) -> UInt64 {
     precondition(bound != 0, "no number is below 0")
@@ -65,7 +67,8 @@ public struct RandomStream: Hashable, Sendable {
 
   /// Puts the elements in random order, each order equally likely.
   ///
-  /// - Source: Knuth, *The Art of Computer Programming*, volume 2, algorithm 3.4.2P (Fisher and Yates).
+  /// - Source: Knuth, *The Art of Computer Programming*, volume 2, algorithm 3.4.2P (Fisher and
+  ///   Yates).
   /// - Complexity: O(count)
   @inlinable
   public mutating func shuffle<Element>(_ array: inout [Element]) {

@@ -1,8 +1,9 @@
 /// A distribution of times in whole microseconds, drawn by integer arithmetic alone.
 ///
-/// A draw takes one word of the stream, none for a constant, and rarely more for the uniform and the
-/// empirical distribution; it is the quantile at that word, from checked-in integer tables. Results are rounded to the
-/// nearest microsecond and at most ``longest``, so that no parameter overflows.
+/// A draw takes one word of the stream, none for a constant, and rarely more for the uniform and
+/// the empirical distribution; it is the quantile at that word, from checked-in integer tables.
+/// Results are rounded to the nearest microsecond and at most ``longest``, so that no parameter
+/// overflows.
 @frozen
 public struct Sampler: Hashable, Sendable {
   @usableFromInline
@@ -61,10 +62,11 @@ public struct Sampler: Hashable, Sendable {
     try Sampler(.exponential, mean)
   }
 
-  /// The normal distribution, truncated at 0: what is drawn is distributed as the part that is not negative.
+  /// The normal distribution, truncated at 0: what is drawn is distributed as the part that is not
+  /// negative.
   ///
-  /// So the drawn mean is above the parameter where the standard deviation is not small beside it. Draws
-  /// stay within 7.15 standard deviations.
+  /// So the drawn mean is above the parameter where the standard deviation is not small beside it.
+  /// Draws stay within 7.15 standard deviations.
   ///
   /// - Throws: ``SamplerError/tooLong(_:)``.
   public static func normal(
@@ -105,7 +107,8 @@ public struct Sampler: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - minimum: The shortest time in microseconds.
-  ///   - alphaMillionths: The exponent in millionths; the mean is finite above 1, the variance above 2.
+  ///   - alphaMillionths: The exponent in millionths; the mean is finite above 1, the variance
+  ///     above 2.
   /// - Throws: ``SamplerError/tooLong(_:)``, ``SamplerError/alphaOutOfRange(millionths:)``.
   public static func pareto(
     minimum: UInt64, alphaMillionths: UInt64

@@ -1,7 +1,8 @@
-/// The xoshiro256++ generator: 256 bits of state, period 2^256 − 1, four-dimensionally equidistributed.
+/// The xoshiro256++ generator: 256 bits of state, period 2^256 − 1, four-dimensionally
+/// equidistributed.
 ///
-/// - Source: Blackman and Vigna, *Scrambled linear pseudorandom number generators* (ACM TOMS 47, 2021);
-///   the public-domain `xoshiro256plusplus.c` (2019).
+/// - Source: Blackman and Vigna, *Scrambled linear pseudorandom number generators* (ACM TOMS 47,
+///   2021); the public-domain `xoshiro256plusplus.c` (2019).
 @frozen
 public struct Xoshiro256PlusPlus: Hashable, Sendable {
   @usableFromInline var word0: UInt64

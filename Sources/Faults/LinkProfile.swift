@@ -21,16 +21,16 @@ public struct LinkProfile: Equatable, Sendable {
   public var bytesPerSecond: UInt64
   /// Whether messages keep their order: one never arrives before an earlier one.
   public var isOrdered: Bool
-  /// Whether only delay and loss apply: the simulator's short path.
+  /// Whether only delay, jitter and loss apply: the simulator's short path.
   public var isPlain: Bool {
     @inlinable get {
-      jitter == nil && duplicate == .never && reorder == .never && corrupt == .never
+      duplicate == .never && reorder == .never && corrupt == .never
         && bytesPerSecond == 0 && !isOrdered
     }
   }
 
   /// A link with a delay and nothing else.
-  public init(delay: Sampler = .constant(0), loss: Probability = .never) {
+  public init(delay: Sampler = .instant, loss: Probability = .never) {
     self.delay = delay
     self.loss = loss
     jitter = nil
@@ -40,5 +40,18 @@ public struct LinkProfile: Equatable, Sendable {
     corrupt = .never
     bytesPerSecond = 0
     isOrdered = false
+  }
+}
+
+extension Sampler {
+  /// No time at all.
+  public static var instant: Sampler { .always(.zero) }
+
+  /// Always the same time, at most ``Sampler/longest``.
+  public static func always(_ time: Ticks) -> Sampler {
+    guard let sampler = try? Sampler.constant(min(time.microseconds, longest)) else {
+      preconditionFailure("a bounded constant is a sampler")
+    }
+    return sampler
   }
 }

@@ -8,5 +8,5 @@ public struct StoreProfile: Equatable, Sendable {
   public var delay: Sampler
 
   /// A store with a delay.
-  public init(delay: Sampler = .constant(0)) { self.delay = delay }
+  public init(delay: Sampler = .instant) { self.delay = delay }
 }

@@ -1,1 +1,187 @@
-// Written in the next step.
+public import Cryptography
+public import Determinism
+public import Faults
+public import Machine
+public import TemporalLogic
+public import Traces
+
+/// One seeded run of a cluster against a network, stores and a fault plan, with monitors on.
+///
+/// (cluster, plan, seed) decides every event. The nodes take their inputs one at a time in the order
+/// (time, class, insertion); nothing runs in parallel.
+@frozen
+@safe
+public struct Simulator<N: Node>: ~Copyable {
+  /// What waits to happen at some time.
+  @usableFromInline
+  var queue = EventQueue()
+  @usableFromInline
+  var insertions: UInt64 = 0
+  /// Virtual time in microseconds.
+  @usableFromInline
+  var now: UInt64 = 0
+  @usableFromInline
+  var context: Context<N.S>
+  @usableFromInline
+  let nodes: UnsafeMutablePointer<N>
+  @usableFromInline
+  let seats: UnsafeMutablePointer<Seat>
+  @usableFromInline
+  let seatCount: Int
+  @usableFromInline
+  var network: Network
+  @usableFromInline
+  var slab = MessageSlab<N.S.Message>()
+  @usableFromInline
+  var timers: TimerTable<N.S.Timer>
+  @usableFromInline
+  var stores: ContiguousArray<ContiguousArray<StoreDevice<N.S.Record>>>
+  @usableFromInline
+  var held: ContiguousArray<HeldEffects<N.S>> = []
+  @usableFromInline
+  var heldFree: ContiguousArray<UInt32> = []
+  @usableFromInline
+  var recorder: TraceRecorder
+  @usableFromInline
+  var scratch = CanonicalWriter(capacity: 1_024)
+  @usableFromInline
+  var tally = Tally()
+  @usableFromInline
+  var meter: Meter
+  @usableFromInline
+  var board: MonitorBoard<N.S.Fact>
+  @usableFromInline
+  var loads: ContiguousArray<LoadState<N.S.Timer>>
+  @usableFromInline
+  let cluster: Cluster<N>
+  @usableFromInline
+  let cryptographer: Cryptographer
+  @usableFromInline
+  let plan: SimulationPlan<N.S>
+  @usableFromInline
+  var faultActions: ContiguousArray<FaultAction> = []
+  @usableFromInline
+  var hasTwins: Bool
+  /// The trace entries of the events that the plan has asked for.
+  public internal(set) var captured: [TraceEntry] = []
+
+  /// Readies a run; nothing has happened yet.
+  ///
+  /// - Parameters:
+  ///   - cluster: The members, in the states in which they boot.
+  ///   - cryptographer: The keys of the run, by which the cluster was built.
+  ///   - plan: Everything else.
+  ///   - properties: What is judged.
+  public init(
+    _ cluster: Cluster<N>, cryptographer: Cryptographer, plan: SimulationPlan<N.S>,
+    properties: [Property<N.S.Fact>]
+  ) {
+    let members = cluster.members
+    let count = members.count + plan.faults.twins.count
+    precondition(!members.isEmpty && count < Int(UInt16.max), "a cluster of \(count) members")
+    self.cluster = cluster
+    self.cryptographer = cryptographer
+    self.plan = plan
+    seatCount = count
+    hasTwins = !plan.faults.twins.isEmpty
+    context = Context(
+      cryptographer: cryptographer, prices: plan.prices,
+      choices: .streams(seed: plan.seed, nodes: members.count))
+    // Ours alone; `deinit` gives both back. Each of the `count` seats is initialised below.
+    unsafe nodes = .allocate(capacity: count)
+    unsafe seats = .allocate(capacity: count)
+    network = Network(
+      size: members.count, seed: plan.seed, profiles: plan.profiles, profile: plan.profile)
+    timers = TimerTable(seats: count)
+    stores = []
+    recorder = TraceRecorder(isOn: plan.isDigested)
+    meter = Meter(stages: N.S.stages.count)
+    board = MonitorBoard(properties)
+    loads = []
+    let byzantine = plan.faults.byzantine
+    for seat in 0..<count {
+      let identity =
+        seat < members.count ? NodeID(seat) : plan.faults.twins[seat - members.count].node
+      let member = members[Int(identity.index)]
+      unsafe (nodes + seat).initialize(to: member.node)
+      unsafe (seats + seat).initialize(
+        to: Seat(identity: identity, cores: UInt16(max(1, min(plan.cores(identity), 65_535)))))
+      unsafe seats[seat].isCorrect = !byzantine.contains(identity)
+      stores.append(
+        ContiguousArray(
+          member.stores.indices.map { store in
+            StoreDevice(
+              profile: plan.stores(identity, StoreID(UInt8(store))),
+              stream: RandomStream(
+                seed: plan.seed, name: "store", index: UInt64(seat) << 8 | UInt64(store)))
+          }))
+    }
+    tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)
+    scheduleBeginning()
+  }
+
+  deinit {
+    // All seats were initialised.
+    unsafe nodes.deinitialize(count: seatCount)
+    unsafe nodes.deallocate()
+    unsafe seats.deinitialize(count: seatCount)
+    unsafe seats.deallocate()
+  }
+
+  /// The state of a member now.
+  public subscript(node: NodeID) -> N {
+    precondition(Int(node.index) < seatCount, "node \(node) of \(seatCount)")
+    // Every seat is initialised.
+    return unsafe nodes[Int(node.index)]
+  }
+
+  /// Virtual time now.
+  public var time: Ticks { Ticks(now) }
+
+  /// The number of events so far.
+  public var events: UInt64 { recorder.events }
+
+  /// What reports call the node at a seat; a second copy is marked with a prime.
+  @usableFromInline
+  func name(ofSeat seat: Int) -> String {
+    let twins = plan.faults.twins
+    guard seat >= cluster.members.count else { return cluster.members[seat].name }
+    return cluster.members[Int(twins[seat - cluster.members.count].node.index)].name + "′"
+  }
+}
+
+/// What a run counts besides its trace.
+@usableFromInline
+struct Tally {
+  @usableFromInline
+  var sent: UInt64 = 0
+  @usableFromInline
+  var delivered: UInt64 = 0
+  @usableFromInline
+  var dropped: UInt64 = 0
+  @usableFromInline
+  var duplicated: UInt64 = 0
+  @usableFromInline
+  var bytes: UInt64 = 0
+  @usableFromInline
+  var byType: [MessageRecord.ByType] = []
+  @usableFromInline
+  var faults = [FaultCount](repeating: FaultCount(), count: FaultKind.allCases.count)
+  @usableFromInline
+  var longestQueue = 0
+
+  @usableFromInline
+  init() {}
+}
+
+/// What happens to a node or to the network by plan.
+@usableFromInline
+enum FaultAction {
+  case boot(seat: Int)
+  case crash(Crash)
+  case restart(NodeID)
+  case pause(NodeID)
+  case resume(NodeID)
+  case cut(Partition)
+  case heal(Partition)
+}

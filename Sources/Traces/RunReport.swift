@@ -1,4 +1,3 @@
-public import Determinism
 public import TemporalLogic
 
 /// The outcome of a scenario over its cases and seeds: what `report.txt` and `result.json` show.

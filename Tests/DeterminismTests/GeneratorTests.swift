@@ -14,7 +14,8 @@ struct GeneratorTests {
       ])
   }
 
-  /// Computed with Blackman and Vigna's `xoshiro256plusplus.c`, as the Rust crate rand_xoshiro pins them.
+  /// Computed with Blackman and Vigna's `xoshiro256plusplus.c`, as the Rust crate rand_xoshiro pins
+  /// them.
   @Test("xoshiro256++ gives the reference sequence of state 1, 2, 3, 4")
   func xoshiro() {
     var generator = Xoshiro256PlusPlus(1, 2, 3, 4)

@@ -73,7 +73,8 @@ struct SamplerDistributionTests {
       let draws = (0..<count).map { _ in item.sampler.draw(from: &stream) }.sorted()
       for above in [75_000, 1_500, 150, 15] {  // p50, p99, p99.9 and p99.99.
         let expected = item.tail(Double(draws[count - above]) - 0.5) * Double(count)
-        // The rank of a quantile has a standard error of at most the root of its distance from the end.
+        // The rank of a quantile has a standard error of at most the root of its distance from the
+        // end.
         #expect(abs(expected - Double(above)) < 5 * Double(above).squareRoot(), "\(item.name)")
       }
     }

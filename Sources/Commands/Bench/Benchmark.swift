@@ -1,0 +1,71 @@
+/// One row of `nocturne bench`: a kernel of ours, beside a peer's or against a limit.
+struct Benchmark: Sendable {
+  /// What a ratio says.
+  enum Measure: Sendable {
+    /// Nanoseconds an item: less is better, the ratio is peer ÷ ours.
+    case nanoseconds
+    /// A rate a CPU second: more is better, the ratio is ours ÷ limit.
+    case perSecond(limit: UInt64)
+  }
+
+  /// The row's name, by which the command line picks it.
+  let name: String
+  /// What an item is.
+  let unit: String
+  /// What the ratio says.
+  let measure: Measure
+  /// The gate for the ratio, in thousandths.
+  let gateMilli: UInt64
+  /// The program that runs beside it.
+  let peer: Peer?
+  /// Runs the kernel once and gives CPU nanoseconds per thousand items, or items per CPU second.
+  let run: @Sendable () -> UInt64
+}
+
+/// What a benchmark has measured.
+struct BenchmarkResult: Sendable {
+  let benchmark: Benchmark
+  /// The median of ours, in the measure's unit: thousandths of a nanosecond, or a rate.
+  let ours: UInt64
+  /// The median of the peer's; nil when it was not there.
+  let peer: UInt64?
+
+  /// Thousandths by which we do as well as the peer, or as the limit asks; nil without a peer.
+  var ratioMilli: UInt64? {
+    switch benchmark.measure {
+    case .nanoseconds: peer.map { $0 * 1_000 / max(ours, 1) }
+    case .perSecond(let limit): ours * 1_000 / limit
+    }
+  }
+
+  /// Whether the gate is met; nil when nothing could be compared.
+  var isMet: Bool? { ratioMilli.map { $0 >= benchmark.gateMilli } }
+}
+
+/// A program that measures the same work, found in a folder that the user names.
+///
+/// Its last line of output is comma-separated; one column holds nanoseconds an item.
+struct Peer: Sendable {
+  /// The executable's name.
+  let program: String
+  /// Its arguments.
+  let arguments: [String]
+  /// The column of nanoseconds an item, from 0.
+  let column: Int
+  /// What reports call it.
+  let name: String
+
+  /// Runs it once and gives thousandths of a nanosecond; nil when it is not there or says nothing.
+  func run(in folder: String) -> UInt64? {
+    let executable = Path.join(folder, program)
+    guard FileSystem.kind(of: executable) == .file,
+      let outcome = try? Subprocess(executable: executable, arguments: arguments).run(),
+      outcome.exitCode == 0,
+      let line = outcome.outputText.split(separator: "\n").last
+    else { return nil }
+    let columns = line.split(separator: ",", omittingEmptySubsequences: false)
+    guard column < columns.count, let value = Double(columns[column]), value > 0, value < 1e12
+    else { return nil }
+    return UInt64(value * 1_000)
+  }
+}

@@ -1,0 +1,32 @@
+import Synchronization
+
+/// A console that keeps what is written, for tests of commands.
+public final class CapturedConsole: Console {
+  private let texts = Mutex((output: "", errors: ""))
+
+  /// As ``Console/isTerminal``.
+  public let isTerminal: Bool
+  /// As ``Console/width``.
+  public let width: Int
+  /// As ``Console/failure``.
+  public let failure: FileError?
+
+  /// A console without a terminal, 80 columns wide, that never fails, unless said otherwise.
+  public init(isTerminal: Bool = false, width: Int = 80, failure: FileError? = nil) {
+    self.isTerminal = isTerminal
+    self.width = width
+    self.failure = failure
+  }
+
+  /// Keeps results.
+  public func write(_ text: String) { texts.withLock { $0.output += text } }
+
+  /// Keeps progress and errors.
+  public func writeError(_ text: String) { texts.withLock { $0.errors += text } }
+
+  /// All results so far.
+  public var output: String { texts.withLock { $0.output } }
+
+  /// All progress and errors so far.
+  public var errors: String { texts.withLock { $0.errors } }
+}

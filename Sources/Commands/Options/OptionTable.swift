@@ -1,0 +1,101 @@
+/// Every option there is; parsing, help, completion and usage errors come from this table alone.
+///
+/// Adding one: a static constant, and its name in ``all``.
+public enum OptionTable {
+  /// In the order of the help.
+  public static let all: [Option] = [
+    .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
+    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .json, .quiet,
+    .help,
+  ]
+
+  /// The options that a command takes, in the order of the help.
+  public static func options(of command: Command) -> [Option] {
+    all.filter { $0.commands.contains(command) }
+  }
+}
+
+extension Option {
+  // MARK: Which runs
+
+  /// The seed of the one run.
+  public static let seed = value(
+    "seed", "S", .seed, [.run, .replay], excludes: ["seeds"],
+    "The run's seed, below 2^53; without it the scenario's own")
+  /// A campaign.
+  public static let seeds = value(
+    "seeds", "A..B", .seeds, [.run], excludes: ["seed"],
+    "One run for each seed from A to B, both included")
+  /// Threads.
+  public static let jobs = value(
+    "jobs", "N", .integer(1...1024), [.run],
+    "Work on N runs at a time; the results do not depend on N (default: the processors)")
+  /// The variant of the system.
+  public static let variant = value(
+    "variant", "V", .text, [.run, .replay],
+    "The variant of the system; without it the scenario's own")
+  /// One case out of a sweep.
+  public static let `case` = value(
+    "case", "NAME", .text, [.run, .replay], "Only the case of this name")
+  /// Overrides.
+  public static let set = repeated(
+    "set", "KEY=VALUE", .setting, [.run, .replay],
+    "Override a field of the scenario, such as network.loss=0.5 %")
+  /// The cryptography.
+  public static let crypto = value(
+    "crypto", "MODE", .word(["ideal", "memo", "full"]), [.run, .replay],
+    "Signatures by an ideal twin, real and remembered, or real at every call")
+
+  // MARK: What runs also do
+
+  /// Two processes.
+  public static let verify = flag(
+    "verify", [.run], "Run everything twice, in two processes, and compare byte for byte")
+  /// Every seed's line.
+  public static let each = flag("each", [.run], "Report every seed, not only those that fail")
+  /// Step checking.
+  public static let spec = flag(
+    "spec", [.run], isAvailable: false, "Check every step against the system's TLA+ module")
+  /// Ledgers for audits.
+  public static let ledger = value(
+    "ledger", "DIR", .path, [.run], isAvailable: false, "Write each replica's ledger for audits")
+  /// Where to stop.
+  public static let until = value(
+    "until", "STEP", .integer(0...(1 << 53)), [.replay], "Stop after this step and show the state")
+  /// A trace besides the results.
+  public static let trace = value(
+    "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
+  /// The folder of results.
+  public static let out = value(
+    "out", "DIR", .path, [.run], "The folder for results (default: results)")
+
+  public static let peers = value(
+    "peers", "DIR", .path, [.bench], "The folder of the programs to be measured beside")
+  public static let rounds = value(
+    "rounds", "N", .integer(1...99), [.bench], "How often each is measured (default: 5)")
+
+  // MARK: What to list
+
+  /// Scenarios.
+  public static let scenarios = flag("scenarios", [.list], "Only the scenarios")
+  /// Systems.
+  public static let systems = flag("systems", [.list], "Only the systems")
+  /// Mutants.
+  public static let mutants = flag("mutants", [.list], "Only the mutants and what each breaks")
+  /// Facts.
+  public static let propositions = value(
+    "propositions", "SYSTEM", .text, [.list], "The facts that the properties of a system may name")
+
+  // MARK: What is made, and how it is shown
+
+  /// Where scaffolding goes.
+  public static let folder = value(
+    "folder", "DIR", .path, [.new], "Make it below this folder (default: the current one)")
+  /// One JSON document.
+  public static let json = flag(
+    "json", [.run, .replay, .list, .bench], "One JSON document on standard output")
+  /// Verdicts only.
+  public static let quiet = flag("quiet", [.run], "Only verdicts, digests and replay lines")
+  /// Help.
+  public static let help = flag("help", Command.allCases, "Show this text")
+}

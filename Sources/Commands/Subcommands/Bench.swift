@@ -1,0 +1,110 @@
+import Diagnostics
+import Reporting
+
+extension Subcommand {
+  static let bench = Subcommand(
+    summary: "Measure this build's speed beside its peers",
+    details: """
+      Each row is the median of five rounds of CPU time, ours and the peer's in turn, since other \
+      load moves absolute figures. The peers are programs in the folder that --peers names: phold \
+      and pbft, which print comma-separated values. Only a release build is measured.
+      """,
+    operands: Operands("[NAME…]", count: 0...Operands.many), action: runBenchmarks)
+}
+
+private func runBenchmarks(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+  let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
+  let names = BenchmarkTable.all.map(\.name)
+  var chosen: [Benchmark] = []
+  var findings: [Finding] = []
+  for (index, word) in arguments.operands.enumerated() {
+    // A family's name stands for all its rows.
+    let rows = BenchmarkTable.all.filter { $0.name == word || $0.name.hasPrefix(word + "-") }
+    chosen += rows
+    if rows.isEmpty {
+      findings.append(
+        line.finding(
+          UsageFinding.unknownWord, at: index + 1, "there is no benchmark '\(word)'",
+          hint: DidYouMean.hint(for: word, among: names, kind: "benchmarks")))
+    }
+  }
+  if !findings.isEmpty {
+    console.writeError(findings.rendered)
+    return .usage
+  }
+  guard Build.isMeasurable else {
+    console.writeErrorLine(
+      "error: this build was made without cross-module optimisation, so its speed says nothing; "
+        + "use 'swift build -c release' in the package itself [not-available]")
+    return .unmet
+  }
+  let results = measure(
+    chosen.isEmpty ? BenchmarkTable.all : chosen, rounds: arguments.count(.rounds) ?? 5,
+    peers: arguments.text(.peers), console)
+  let exit: ExitCode = results.contains { $0.isMet == false } ? .unmet : .met
+  if arguments.has(.json) {
+    var json = JSONWriter()
+    json.envelope(command: "bench", exit: Int(exit.rawValue)) { json in
+      json.array("rows") { json in
+        for result in results { json.element(result) }
+      }
+    }
+    console.writeLine(json.text)
+  } else {
+    for line in BenchmarkText.table(results) { console.writeLine(line) }
+  }
+  return exit
+}
+
+private func measure(
+  _ benchmarks: [Benchmark], rounds: Int, peers: String?, _ console: any Console
+) -> [BenchmarkResult] {
+  var ours = benchmarks.map { _ in [UInt64]() }
+  var theirs = benchmarks.map { _ in [UInt64]() }
+  for round in 1...max(rounds, 1) {
+    for (index, benchmark) in benchmarks.enumerated() {
+      if Interrupt.isRequested { break }
+      ours[index].append(benchmark.run())
+      if let peers, let figure = benchmark.peer?.run(in: peers) { theirs[index].append(figure) }
+    }
+    console.writeErrorLine("round \(round) of \(max(rounds, 1)) done")
+  }
+  return benchmarks.indices.compactMap { index in
+    guard let median = median(ours[index]) else { return nil }
+    return BenchmarkResult(
+      benchmark: benchmarks[index], ours: median, peer: BenchmarkText.median(theirs[index]))
+  }
+}
+
+private func median(_ values: [UInt64]) -> UInt64? { BenchmarkText.median(values) }
+
+extension Build {
+  /// Whether the hot path was optimised across modules.
+  static var isMeasurable: Bool {
+    #if NOCTURNE_CROSS_MODULE
+      true
+    #else
+      false
+    #endif
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func element(_ result: BenchmarkResult) {
+    let benchmark = result.benchmark
+    object { json in
+      json.member("name", benchmark.name)
+      json.member("unit", BenchmarkText.unit(of: benchmark))
+      json.member("ours", result.ours)
+      json.member("peer", result.peer ?? BenchmarkText.limit(of: benchmark))
+      json.member("peerName", BenchmarkText.peerName(of: benchmark))
+      json.member("ratioMilli", result.ratioMilli)
+      json.member("gateMilli", benchmark.gateMilli)
+      if let isMet = result.isMet {
+        json.member("met", isMet)
+      } else {
+        json.null("met")
+      }
+    }
+  }
+}

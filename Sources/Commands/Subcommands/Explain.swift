@@ -1,0 +1,36 @@
+import Diagnostics
+
+extension Subcommand {
+  static let explain = Subcommand(
+    summary: "Say more about a finding: why it is a mistake, and how to mend it",
+    details: "CODE is what stands in brackets at the end of a finding's first line.",
+    operands: Operands("CODE…", count: 1...Operands.many), action: printExplanations)
+
+  /// Every kind of finding that this program makes.
+  static let findings = FindingRegistry([OptionFinding.self, UsageFinding.self])
+}
+
+private func printExplanations(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+  let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
+  var unknown: [Finding] = []
+  for (index, code) in arguments.operands.enumerated() {
+    if let page = Subcommand.findings.page(for: code) {
+      if index > 0 { console.writeLine("") }
+      // The example, which is indented, keeps its lines.
+      for line in page.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+        let shown =
+          line.hasPrefix(" ")
+          ? [String(line)] : HelpText.wrapped(String(line), width: console.width)
+        for part in shown { console.writeLine(part) }
+      }
+    } else {
+      unknown.append(
+        line.finding(
+          UsageFinding.unknownCode, at: index + 1, "no finding has the code '\(code)'",
+          hint: DidYouMean.hint(
+            for: code, among: Subcommand.findings.entries.map(\.code), kind: "codes")))
+    }
+  }
+  console.writeError(unknown.rendered)
+  return unknown.isEmpty ? .met : .usage
+}

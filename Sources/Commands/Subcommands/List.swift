@@ -1,0 +1,4 @@
+extension Subcommand {
+  static let list = Subcommand(
+    summary: "List the scenarios, systems and mutants there are", action: nil)
+}

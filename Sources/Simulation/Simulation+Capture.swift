@@ -1,0 +1,66 @@
+public import Determinism
+import Faults
+public import Machine
+import Traces
+
+// Trace entries, for the events that the plan asks for; the rest of a run pays one comparison.
+extension Simulator {
+  /// Whether the event that was just recorded is to be kept.
+  @inlinable
+  @inline(__always)
+  var isCaptured: Bool { plan.captured.contains(recorder.events) }
+
+  @usableFromInline
+  @inline(never)
+  mutating func capture(delivery slot: MessageSlot<N.S.Message>, _ entry: EventQueue.Entry) {
+    append(
+      TraceEntry(
+        step: recorder.events, microseconds: now, action: "deliver",
+        node: name(ofSeat: Int(entry.to)), from: name(ofSeat: Int(entry.from)),
+        label: N.S.Message.labels[Int(slot.label)], view: slot.view, slot: slot.slot,
+        length: slot.length, payload: slot.fingerprint))
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func capture(timer: N.S.Timer, _ kind: EventClass, seat: Int) {
+    append(
+      TraceEntry(
+        step: recorder.events, microseconds: now, action: kind.action, node: name(ofSeat: seat),
+        from: nil, label: timer.labelText, view: timer.view, slot: timer.slot,
+        length: UInt32(scratch.count), payload: scratch.fingerprint))
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func capture(acknowledgement entry: EventQueue.Entry) {
+    append(
+      TraceEntry(
+        step: recorder.events, microseconds: now, action: "stored",
+        node: name(ofSeat: Int(entry.to)), from: nil, label: storeName(entry), view: 0,
+        slot: UInt64(entry.slot), length: 0, payload: 0))
+  }
+
+  @inline(never)
+  mutating func capture(fault action: String, seat: Int) {
+    append(
+      TraceEntry(
+        step: recorder.events, microseconds: now, action: action, node: name(ofSeat: seat),
+        from: nil, label: "", view: 0, slot: 0, length: 0, payload: 0))
+  }
+
+  @usableFromInline
+  @inline(never)
+  mutating func capture(fact: N.S.Fact, _ latch: Latch) {
+    guard !captured.isEmpty else { return }
+    let sign =
+      switch latch {
+      case .pulse: ""
+      case .latch: "+"
+      case .unlatch: "-"
+      }
+    captured[captured.count - 1].facts.append("\(sign)\(fact)")
+  }
+
+  private mutating func append(_ entry: TraceEntry) { captured.append(entry) }
+}

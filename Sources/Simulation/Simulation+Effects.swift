@@ -1,0 +1,175 @@
+import Cryptography
+public import Determinism
+public import Faults
+public import Machine
+public import TemporalLogic
+public import Traces
+
+extension Simulator {
+  /// Carries out one effect of a node.
+  @inlinable
+  @inline(__always)
+  mutating func perform(_ effect: consuming Effect<N.S>, of seat: Int, due: UInt64) {
+    switch effect {
+    case .send(let message, let receiver):
+      let number = accept(message)
+      transmit(number, from: seat, to: receiver)
+      settle(number)
+    case .broadcast(let message, let receivers):
+      let number = accept(message)
+      for receiver in receivers { transmit(number, from: seat, to: receiver) }
+      settle(number)
+    case .setTimer(let timer, let delay):
+      insertions += 1
+      let order = EventClass.timer.order(insertions)
+      let time = (Ticks(now) + delay).microseconds
+      let number = timers.set(timer, seat: seat, order: order, due: time)
+      queue.push(
+        EventQueue.Entry(time: time, order: order, slot: number, to: UInt16(seat), from: 0))
+      if timers.stale > 4_096, timers.stale * 2 > queue.count { dropStaleTimers() }
+    case .cancelTimer(let timer): timers.cancel(timer, seat: seat)
+    case .write(let record, let store, let ticket): write(record, seat, store, ticket)
+    case .observe(let fact, let latch): observe(fact, latch, seat, due: due)
+    }
+  }
+
+  /// Takes a message into the slab, digesting it once for all its receivers.
+  @inlinable
+  @inline(__always)
+  mutating func accept(_ message: consuming N.S.Message) -> UInt32 {
+    var fingerprint: UInt64 = 0
+    if recorder.isOn {
+      scratch.reset()
+      message.encode(into: &scratch)
+      fingerprint = scratch.fingerprint
+    }
+    let (slot, view, label) = (message.slot, message.view, message.label)
+    let length = recorder.isOn ? UInt32(scratch.count) : 0
+    return slab.insert(
+      MessageSlot(
+        message: message, fingerprint: fingerprint, slot: slot, view: view, length: length,
+        label: label))
+  }
+
+  /// Forgets a message that no copy of is under way.
+  @inlinable
+  @inline(__always)
+  mutating func settle(_ number: UInt32) {
+    // The caller has just inserted it.
+    if unsafe slab.base[Int(number)].references == 0 { slab.remove(number) }
+  }
+
+  /// Sends one copy of a message over a link.
+  @inlinable
+  @inline(__always)
+  mutating func transmit(_ number: UInt32, from seat: Int, to receiver: NodeID) {
+    // `seat` exists, and the message was just inserted.
+    let sender = unsafe Int(seats[seat].identity.index)
+    precondition(receiver.index < network.size, "a message to node \(receiver), which does not exist")
+    let slot = unsafe slab.base + Int(number)
+    let length = unsafe UInt64(slot.pointee.length)
+    tally.sent += 1
+    tally.bytes += length
+    unsafe tally.byType[Int(slot.pointee.label)].sent += 1
+    unsafe tally.byType[Int(slot.pointee.label)].bytes += length
+    // Sender and receiver are members, and a link's profile exists.
+    let link = unsafe network.links + sender * network.size + Int(receiver.index)
+    let kind = unsafe Int(link.pointee.profile)
+    if unsafe !link.pointee.isSeeded {
+      unsafe network.seedLink(link, from: sender, to: Int(receiver.index))
+    }
+    guard unsafe link.pointee.cuts == 0, !hasTwins, unsafe network.plain[kind] else {
+      transmitSlowly(number, from: seat, to: receiver)
+      return
+    }
+    let profile = unsafe network.profiles + kind
+    if unsafe profile.pointee.loss != .never,
+      unsafe link.pointee.stream.chance(profile.pointee.loss)
+    {
+      lose(.drop)
+      return
+    }
+    var delay = unsafe profile.pointee.delay.draw(from: &link.pointee.stream)
+    if let jitter = unsafe profile.pointee.jitter {
+      delay += unsafe jitter.draw(from: &link.pointee.stream)
+    }
+    unsafe slot.pointee.references += 1
+    enqueue(
+      .delivery, at: (Ticks(now) + Ticks(delay)).microseconds, slot: number, to: receiver.index,
+      from: UInt16(sender))
+  }
+
+  /// Counts a copy that a fault took.
+  @inlinable
+  mutating func lose(_ kind: FaultKind) {
+    tally.dropped += 1
+    count(kind)
+  }
+
+  /// Counts a fault that was asked for, done and felt at once.
+  @inlinable
+  mutating func count(_ kind: FaultKind, isEffective: Bool = true) {
+    tally.faults[Int(kind.rawValue)].requested += 1
+    tally.faults[Int(kind.rawValue)].injected += 1
+    if isEffective { tally.faults[Int(kind.rawValue)].effective += 1 }
+  }
+
+  /// Writes a record to a store.
+  @inlinable
+  mutating func write(_ record: N.S.Record, _ seat: Int, _ store: StoreID, _ ticket: Ticket) {
+    precondition(
+      Int(store.index) < stores[seat].count, "\(name(ofSeat: seat)) has no store \(store.index)")
+    let time = stores[seat][Int(store.index)].write(record, ticket, at: now)
+    // The slot tells the life in which the node wrote; a later one has forgotten the ticket.
+    enqueue(
+      .stored, at: time, slot: unsafe seats[seat].boots, to: UInt16(seat),
+      from: UInt16(store.index))
+  }
+
+  /// Makes a write durable, and tells the node.
+  @usableFromInline
+  mutating func completeWrite(_ entry: EventQueue.Entry) {
+    let seat = Int(entry.to)
+    // Entries name existing seats. A crash has lost the writes of an earlier life.
+    guard unsafe seats[seat].boots == entry.slot else { return }
+    let ticket = stores[seat][Int(entry.from)].complete()
+    dispatch(
+      EventQueue.Entry(
+        time: entry.time, order: entry.order, slot: ticket.number, to: entry.to, from: entry.from))
+  }
+
+  /// Tells a node that a write is durable.
+  @inlinable
+  mutating func acknowledge(_ entry: EventQueue.Entry) {
+    recorder.record(
+      time: now, class: .stored, label: UInt8(entry.from), to: entry.to, from: 0, view: 0,
+      length: 0, slot: UInt64(entry.slot), payload: 0)
+    if isCaptured { capture(acknowledgement: entry) }
+    step(Int(entry.to), .stored(Ticket(entry.slot)), due: entry.time)
+  }
+
+  /// Tells the properties and the meter a fact of a correct node.
+  @inlinable
+  mutating func observe(_ fact: N.S.Fact, _ latch: Latch, _ seat: Int, due: UInt64) {
+    // `seat` exists.
+    guard unsafe seats[seat].isCorrect else { return }
+    if let milestone = N.S.milestone(of: fact) { meter.take(milestone, due: due, now: now) }
+    if isCaptured { capture(fact: fact, latch) }
+    if board.properties.isEmpty { return }
+    board.observe(
+      fact, latch,
+      at: Moment(
+        step: recorder.events, microseconds: now, node: unsafe seats[seat].identity.index))
+  }
+
+  /// Takes the entries of timers that were set again or cancelled out of the queue.
+  @usableFromInline
+  @inline(never)
+  mutating func dropStaleTimers() {
+    let table = timers
+    queue.removeAll { entry in
+      EventClass(order: entry.order) == .timer && !table.isCurrent(entry.slot, order: entry.order)
+    }
+    timers.stale = 0
+  }
+}

@@ -1,0 +1,101 @@
+public import Determinism
+import Faults
+import Machine
+
+// What links do to messages besides delaying and losing them.
+extension Simulator {
+  /// Sends one copy of a message over a link that is cut, or that does more than delay and lose.
+  ///
+  /// The draws come in a fixed order (loss, delay, jitter, reorder, corruption, duplicate), each only
+  /// where the link has a chance for it.
+  @usableFromInline
+  @inline(never)
+  mutating func transmitSlowly(_ number: UInt32, from seat: Int, to receiver: NodeID) {
+    // Callers name an existing seat, a member, and a message in the slab.
+    let sender = unsafe Int(seats[seat].identity.index)
+    let link = unsafe network.links + sender * network.size + Int(receiver.index)
+    guard unsafe link.pointee.cuts == 0 else { return lose(.partition) }
+    guard let target = route(from: seat, to: receiver) else { return lose(.twin) }
+    let profile = unsafe network.profiles[Int(link.pointee.profile)]
+    if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
+      return lose(.drop)
+    }
+    unsafe send(number, from: sender, to: target, over: link, profile)
+    if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
+      count(.duplicate)
+      tally.duplicated += 1
+      unsafe send(number, from: sender, to: target, over: link, profile)
+    }
+  }
+
+  /// The seat that a message reaches: the copy of a doubled node that talks with the sender.
+  ///
+  /// - Returns: Nil when a copy addresses a peer of the other side.
+  func route(from seat: Int, to receiver: NodeID) -> Int? {
+    let members = cluster.members.count
+    // Callers name existing seats.
+    let sender = unsafe seats[seat].identity
+    for (index, twin) in plan.faults.twins.enumerated() {
+      if twin.node == receiver {
+        if receiver == sender { return seat }
+        return twin.side.contains(sender) ? members + index : Int(receiver.index)
+      }
+      if twin.node == sender, twin.side.contains(receiver) != (seat >= members) { return nil }
+    }
+    return Int(receiver.index)
+  }
+
+  /// Puts one copy on its way.
+  private mutating func send(
+    _ number: UInt32, from sender: Int, to target: Int,
+    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile
+  ) {
+    var number = number
+    // The link is one of the network's, which outlives the call; the message is in the slab.
+    var arrival = Ticks(now)
+    if profile.bytesPerSecond > 0 {
+      let length = unsafe UInt64(slab.base[Int(number)].length)
+      let time = (length * 1_000_000 + profile.bytesPerSecond - 1) / profile.bytesPerSecond
+      unsafe link.pointee.busyUntil = max(link.pointee.busyUntil, now) + time
+      arrival = Ticks(unsafe link.pointee.busyUntil)
+    }
+    arrival = arrival + Ticks(unsafe profile.delay.draw(from: &link.pointee.stream))
+    if let jitter = profile.jitter {
+      arrival = arrival + Ticks(unsafe jitter.draw(from: &link.pointee.stream))
+    }
+    if profile.reorder != .never, unsafe link.pointee.stream.chance(profile.reorder) {
+      count(.reorder, isEffective: profile.reorderBy > .zero)
+      arrival = arrival + profile.reorderBy
+    }
+    if profile.isOrdered {
+      arrival = max(arrival, Ticks(unsafe link.pointee.lastArrival))
+      unsafe link.pointee.lastArrival = arrival.microseconds
+    }
+    if profile.corrupt != .never, unsafe link.pointee.stream.chance(profile.corrupt) {
+      guard let altered = unsafe corrupt(number, over: link) else { return }
+      number = altered
+    }
+    unsafe slab.base[Int(number)].references += 1
+    enqueue(
+      .delivery, at: arrival.microseconds, slot: number, to: UInt16(target), from: UInt16(sender))
+  }
+
+  /// Flips one bit of a message's canonical bytes.
+  ///
+  /// - Returns: The altered message, or nil when the bytes no longer are one: it is lost then.
+  private mutating func corrupt(
+    _ number: UInt32, over link: UnsafeMutablePointer<Network.Link>
+  ) -> UInt32? {
+    // The message is in the slab, and the link is one of the network's.
+    var bytes = unsafe slab.base[Int(number)].message.canonicalBytes
+    count(.corrupt)
+    guard !bytes.isEmpty else { return number }
+    let bit = unsafe Int(link.pointee.stream.below(UInt64(bytes.count * 8)))
+    bytes[bit >> 3] ^= 1 << UInt8(bit & 7)
+    guard let altered = try? N.S.Message(canonicalBytes: bytes) else {
+      tally.dropped += 1
+      return nil
+    }
+    return accept(altered)
+  }
+}

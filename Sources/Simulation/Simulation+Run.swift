@@ -1,0 +1,234 @@
+import Cryptography
+public import Determinism
+public import Machine
+import TemporalLogic
+public import Traces
+
+extension Simulator {
+  /// Runs until nothing is left to happen, the duration is over, or the limit on events is reached.
+  ///
+  /// - Returns: Why it ended.
+  @inlinable
+  public mutating func run() -> RunRecord.Ending {
+    let duration = plan.duration.microseconds
+    while let entry = queue.pop() {
+      if entry.time > duration {
+        now = duration
+        return .duration
+      }
+      if recorder.events >= plan.eventLimit { return .eventLimit }
+      now = entry.time
+      take(entry)
+    }
+    return .quiet
+  }
+
+  /// Lets one entry of the queue happen.
+  @inlinable
+  @inline(__always)
+  mutating func take(_ entry: EventQueue.Entry) {
+    switch EventClass(order: entry.order) {
+    case .delivery: dispatch(entry)
+    case .client:
+      scheduleNextRequest(Int(entry.slot))
+      dispatch(entry)
+    case .timer:
+      if timers.isCurrent(entry.slot, order: entry.order) {
+        dispatch(entry)
+      } else {
+        timers.stale -= 1
+      }
+    case .stored: completeWrite(entry)
+    case .completion: completeWork(entry)
+    case .fault: inject(Int(entry.slot))
+    }
+  }
+
+  /// Gives an input to its node, or keeps it until the node can take it.
+  @inlinable
+  @inline(__always)
+  mutating func dispatch(_ entry: EventQueue.Entry) {
+    // Entries name existing seats.
+    if unsafe seats[Int(entry.to)].gate.rawValue == 0 {
+      execute(entry)
+    } else {
+      hold(entry)
+    }
+  }
+
+  /// Lets an input wait for a node that is busy or paused; one that is down never sees it.
+  @usableFromInline
+  @inline(never)
+  mutating func hold(_ entry: EventQueue.Entry) {
+    let seat = Int(entry.to)
+    // Entries name existing seats.
+    if unsafe seats[seat].gate.contains(.down) {
+      discard(entry)
+    } else {
+      unsafe seats[seat].waiting.append(entry)
+      tally.longestQueue = max(tally.longestQueue, unsafe seats[seat].waiting.count)
+    }
+  }
+
+  /// Drops an input of a node that is down.
+  mutating func discard(_ entry: EventQueue.Entry) {
+    switch EventClass(order: entry.order) {
+    case .delivery:
+      tally.dropped += 1
+      slab.release(entry.slot)
+    case .timer, .stored, .client, .completion, .fault: break
+    }
+  }
+
+  /// Lets a node take an input.
+  @inlinable
+  @inline(__always)
+  mutating func execute(_ entry: EventQueue.Entry) {
+    switch EventClass(order: entry.order) {
+    case .delivery: deliver(entry)
+    case .timer: fire(entry)
+    case .client: makeDue(entry)
+    case .stored: acknowledge(entry)
+    case .completion, .fault: preconditionFailure("not an input of a node")
+    }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func deliver(_ entry: EventQueue.Entry) {
+    let seat = Int(entry.to)
+    let number = Int(entry.slot)
+    // The entry holds a reference to the slot, which is therefore initialised.
+    let slot = unsafe slab.base + number
+    unsafe recorder.record(
+      time: now, class: .delivery, label: slot.pointee.label, to: entry.to, from: entry.from,
+      view: slot.pointee.view, length: slot.pointee.length, slot: slot.pointee.slot,
+      payload: slot.pointee.fingerprint)
+    tally.delivered += 1
+    unsafe tally.byType[Int(slot.pointee.label)].delivered += 1
+    if isCaptured { unsafe capture(delivery: slot.pointee, entry) }
+    step(
+      seat, unsafe .received(slot.pointee.message, from: NodeID(Int(entry.from))),
+      due: entry.time)
+    slab.release(entry.slot)
+  }
+
+  @inlinable
+  mutating func fire(_ entry: EventQueue.Entry) {
+    // It may have been cancelled while the input waited.
+    guard timers.isCurrent(entry.slot, order: entry.order) else { return }
+    let timer = timers.take(entry.slot, seat: Int(entry.to))
+    record(timer, .timer, to: entry.to)
+    step(Int(entry.to), .timerFired(timer), due: entry.time)
+  }
+
+  @inlinable
+  mutating func makeDue(_ entry: EventQueue.Entry) {
+    let timer = loads[Int(entry.slot)].plan.timer
+    record(timer, .client, to: entry.to)
+    step(Int(entry.to), .timerFired(timer), due: entry.time)
+  }
+
+  @inlinable
+  mutating func record(_ timer: N.S.Timer, _ kind: EventClass, to seat: UInt16) {
+    scratch.reset()
+    timer.encode(into: &scratch)
+    let fingerprint = scratch.fingerprint
+    recorder.record(
+      time: now, class: kind, label: timer.label, to: seat, from: 0, view: timer.view,
+      length: UInt32(scratch.count), slot: timer.slot, payload: fingerprint)
+    if isCaptured { capture(timer: timer, kind, seat: Int(seat)) }
+  }
+
+  /// Lets a node take a step and carries out, or holds, its effects.
+  ///
+  /// - Parameter due: When the input was due; a node that was busy takes it later.
+  @inlinable
+  @inline(__always)
+  mutating func step(_ seat: Int, _ input: consuming Input<N.S>, due: UInt64) {
+    // Callers name existing seats; each is initialised.
+    let identity = unsafe seats[seat].identity
+    context.begin(
+      as: identity, at: Ticks(now), key: cluster.members[Int(identity.index)].key,
+      nextTicket: unsafe seats[seat].nextTicket)
+    unsafe nodes[seat].step(input, &context)
+    unsafe seats[seat].nextTicket = context.ticketAfter
+    if context.cost == .zero {
+      performEffects(of: seat, due: due)
+    } else {
+      holdEffects(of: seat, due: due)
+    }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func performEffects(of seat: Int, due: UInt64) {
+    let count = context.count
+    if count == 0 { return }
+    for position in 0..<count { perform(context.takeEffect(at: position), of: seat, due: due) }
+    context.forgetEffects()
+  }
+
+  /// Starts the work of a step: its effects leave when the cost is spent.
+  @usableFromInline
+  @inline(never)
+  mutating func holdEffects(of seat: Int, due: UInt64) {
+    var effects = ContiguousArray<Effect<N.S>>()
+    effects.reserveCapacity(context.count)
+    for position in 0..<context.count { effects.append(context.takeEffect(at: position)) }
+    context.forgetEffects()
+    // `seat` exists.
+    let work = HeldEffects(effects: effects, boots: unsafe seats[seat].boots, due: due)
+    let number: UInt32
+    if let free = heldFree.popLast() {
+      number = free
+      held[Int(number)] = work
+    } else {
+      number = UInt32(held.count)
+      held.append(work)
+    }
+    unsafe seats[seat].working += 1
+    if unsafe seats[seat].working >= seats[seat].cores { unsafe seats[seat].gate.insert(.busy) }
+    enqueue(
+      .completion, at: (Ticks(now) + context.cost).microseconds, slot: number, to: UInt16(seat),
+      from: 0)
+  }
+
+  /// Ends the work of a step, and lets the next waiting input begin.
+  @usableFromInline
+  mutating func completeWork(_ entry: EventQueue.Entry) {
+    let seat = Int(entry.to)
+    let work = held[Int(entry.slot)]
+    held[Int(entry.slot)] = HeldEffects(effects: [], boots: 0, due: 0)
+    heldFree.append(entry.slot)
+    // `seat` exists. Work of an earlier life is lost.
+    guard unsafe seats[seat].boots == work.boots, unsafe !seats[seat].gate.contains(.down)
+    else { return }
+    unsafe seats[seat].working -= 1
+    unsafe seats[seat].gate.remove(.busy)
+    for effect in work.effects { perform(effect, of: seat, due: work.due) }
+    takeWaiting(seat)
+  }
+
+  /// Lets a node take the inputs that wait for it, as far as nothing holds it back.
+  @usableFromInline
+  mutating func takeWaiting(_ seat: Int) {
+    // `seat` exists.
+    while unsafe seats[seat].gate.rawValue == 0,
+      let entry = unsafe seats[seat].waiting.popFirst()
+    {
+      execute(entry)
+    }
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func enqueue(
+    _ kind: EventClass, at time: UInt64, slot: UInt32, to: UInt16, from: UInt16
+  ) {
+    insertions += 1
+    queue.push(
+      EventQueue.Entry(
+        time: time, order: kind.order(insertions), slot: slot, to: to, from: from))
+  }
+}

@@ -1,0 +1,81 @@
+public import Cryptography
+public import Determinism
+public import Faults
+public import Machine
+
+/// Everything but the nodes that decides a run.
+public struct SimulationPlan<S: System>: Sendable {
+  /// The seed, from which every stream of random numbers is derived.
+  public var seed: UInt64
+  /// The kinds of links that the cluster has.
+  public var profiles: [LinkProfile]
+  /// The kind of the link from one member to another, or to itself, by position in ``profiles``.
+  public var profile: @Sendable (_ from: NodeID, _ to: NodeID) -> Int
+  /// How a member's stores behave, by position in the cluster and by store; the last one serves further stores.
+  public var stores: @Sendable (NodeID, StoreID) -> StoreProfile
+  /// How many inputs a member works on at a time.
+  public var cores: @Sendable (NodeID) -> Int
+  /// What operations cost.
+  public var prices: PriceList
+  /// What goes wrong by plan.
+  public var faults = FaultPlan()
+  /// The requests that engines make due at clients.
+  public var loads: [LoadPlan<S.Timer>] = []
+  /// When the run ends at the latest.
+  public var duration = Ticks.never
+  /// How many events end the run, undecided.
+  public var eventLimit: UInt64 = 1_000_000_000
+  /// Whether events are digested; a benchmark may do without.
+  public var isDigested = true
+  /// Which events are kept as trace entries, by number.
+  public var captured: Range<UInt64> = 0..<0
+  /// The order of events by hand, instead of by time.
+  public var schedule: Schedule?
+
+  /// A plan in which nothing takes time and nothing goes wrong.
+  public init(seed: UInt64) {
+    self.seed = seed
+    profiles = [LinkProfile()]
+    profile = { _, _ in 0 }
+    stores = { _, _ in StoreProfile() }
+    cores = { _ in 1 }
+    prices = PriceList()
+  }
+}
+
+/// Requests that become due at one client, whether or not it can keep up.
+///
+/// A client's latencies count from these instants.
+public struct LoadPlan<Timer: Sendable>: Sendable {
+  /// How requests follow each other.
+  public enum Arrivals: Equatable, Sendable {
+    /// So many in a span of time, at equal distances as far as whole microseconds allow.
+    case steady(UInt64, per: Ticks)
+    /// A Poisson process with so many in a span of time on average, drawn from the client's own stream.
+    case poisson(UInt64, per: Ticks)
+    /// So many at once, and so many such bursts in a span of time.
+    case bursts(of: UInt64, UInt64, per: Ticks)
+  }
+
+  /// The client.
+  public var node: NodeID
+  /// The input that tells it that a request is due.
+  public var timer: Timer
+  /// How requests follow each other.
+  public var arrivals: Arrivals
+  /// When the first is due.
+  public var first: Ticks
+  /// How many are due in all.
+  public var count: UInt64
+
+  /// Requests at a client.
+  public init(
+    node: NodeID, timer: Timer, arrivals: Arrivals, first: Ticks = .zero, count: UInt64 = .max
+  ) {
+    self.node = node
+    self.timer = timer
+    self.arrivals = arrivals
+    self.first = first
+    self.count = count
+  }
+}
