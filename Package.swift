@@ -100,6 +100,13 @@ let package = Package(
         name: "\($0.name)Tests",
         dependencies: ([$0.name] + $0.imports).map { .init(stringLiteral: $0) },
         swiftSettings: settings)
-    } + [.testTarget(name: "TidyTests", swiftSettings: settings)],
+    } + [.testTarget(name: "TidyTests", swiftSettings: settings)]
+    + (fuzzing
+      ? [
+        .executableTarget(
+          name: "Fuzz", dependencies: ["Classics", "Commands", "Determinism", "Scenarios"],
+          swiftSettings: settings,
+          linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      ] : []),
   swiftLanguageModes: [.v6]
 )

@@ -67,6 +67,17 @@ public struct Partition: Equatable, Sendable {
     }
     return links
   }
+
+  /// Whether the cut closes a directed link while it is closed.
+  public func closes(from sender: NodeID, to receiver: NodeID) -> Bool {
+    sides.indices.contains { first in
+      sides[(first + 1)...].contains { other in
+        let isForward = sides[first].contains(sender) && other.contains(receiver)
+        let isBackward = other.contains(sender) && sides[first].contains(receiver)
+        return isForward || (isBackward && shape != .oneWay)
+      }
+    }
+  }
 }
 
 /// A node that stops at an instant: its volatile state and its unfinished writes are gone.

@@ -65,7 +65,10 @@ public enum Choices: Sendable {
       let position = alternatives.count
       alternatives.append(count)
       self = .scripted(answers: answers, alternatives: alternatives)
-      return position < answers.count ? answers[position] : 0
+      guard position < answers.count else { return 0 }
+      let answer = answers[position]
+      precondition((0..<count).contains(answer), "answer \(answer) among \(count)")
+      return answer
     }
   }
 }

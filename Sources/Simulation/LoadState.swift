@@ -21,6 +21,8 @@ struct LoadState<Timer: Sendable> {
   }
 
   /// The time from the request made last to the next one, in microseconds.
+  ///
+  /// - Precondition: The rate is not zero.
   @usableFromInline
   mutating func gap() -> UInt64 {
     switch plan.arrivals {
@@ -33,10 +35,9 @@ struct LoadState<Timer: Sendable> {
         preconditionFailure("a bounded mean makes a sampler")
       }
       let drawn = sampler.draw(from: &stream) + remainder
-      remainder = drawn % max(count, 1)
-      return drawn / max(count, 1)
+      remainder = drawn % count
+      return drawn / count
     case .bursts(let size, let count, let span):
-      let size = max(size, 1)
       guard made % size == 0 else { return 0 }
       return Self.instant(made / size, count, span) - Self.instant(made / size - 1, count, span)
     }
@@ -45,7 +46,6 @@ struct LoadState<Timer: Sendable> {
   /// The instant of the request with a number, from 0, when `count` come in a span: in whole
   /// microseconds, without drift.
   private static func instant(_ number: UInt64, _ count: UInt64, _ span: Ticks) -> UInt64 {
-    let count = max(count, 1)
     let (high, low) = (number % count).multipliedFullWidth(by: span.microseconds)
     let part = count.dividingFullWidth((high, low)).quotient
     return (span * (number / count) + Ticks(part)).microseconds

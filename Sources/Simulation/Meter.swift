@@ -31,6 +31,10 @@ struct Meter {
     case .offered(let request):
       load.offered += 1
       due.insert(request, instant)
+    case .started(let request):
+      load.offered += 1
+      load.admitted += 1
+      due.insert(request, instant)
     case .admitted: load.admitted += 1
     case .reached(let request, let stage, let completes):
       guard let start = due[request] else { return }

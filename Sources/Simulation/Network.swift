@@ -18,11 +18,11 @@ struct Network: ~Copyable {
     /// The latest arrival so far, in microseconds; for links that keep the order.
     @usableFromInline
     var lastArrival: UInt64 = 0
-    @usableFromInline
-    var profile: UInt16
     /// The cuts that close the link now.
     @usableFromInline
-    var cuts: UInt16 = 0
+    var cuts: UInt32 = 0
+    @usableFromInline
+    var profile: UInt16
     @usableFromInline
     var isSeeded = false
 
@@ -52,6 +52,7 @@ struct Network: ~Copyable {
     size: Int, seed: UInt64, profiles list: [LinkProfile],
     profile: (NodeID, NodeID) -> Int
   ) {
+    precondition(list.count <= Int(UInt16.max) + 1, "\(list.count) kinds of links")
     self.size = size
     self.seed = seed
     profileCount = list.count
@@ -67,7 +68,7 @@ struct Network: ~Copyable {
     for from in 0..<size {
       for to in 0..<size {
         let kind = profile(NodeID(from), NodeID(to))
-        precondition(list.indices.contains(kind), "link \(from) to \(to) has an unknown profile \(kind)")
+        precondition(list.indices.contains(kind), "link \(from) to \(to) has no profile \(kind)")
         // Each of the size² links is initialised once.
         unsafe (links + from * size + to).initialize(
           to: Link(stream: unseeded, profile: UInt16(kind)))
@@ -97,9 +98,11 @@ struct Network: ~Copyable {
   }
 
   /// Opens or closes the links of a cut.
+  ///
+  /// - Precondition: The cut names members only.
   func setCut(_ partition: Partition, closed: Bool) {
     for (from, to) in partition.links {
-      precondition(from.index < size && to.index < size, "a cut names a node that does not exist")
+      precondition(from.index < size && to.index < size, "a cut of \(from) from \(to)")
       // Both ends are members.
       let link = unsafe links + Int(from.index) * size + Int(to.index)
       if closed {

@@ -37,8 +37,20 @@ struct Seat {
   var boots: UInt32 = 0
   @usableFromInline
   var nextTicket: UInt32 = 0
+  /// The pauses that hold it now.
   @usableFromInline
-  var pauses: UInt16 = 0
+  var pauses: UInt32 = 0
+  /// Since when it is paused, and for how long it was in all before, in microseconds.
+  @usableFromInline
+  var pausedSince: UInt64 = 0
+  @usableFromInline
+  var stalled: UInt64 = 0
+  /// Whether the pause has held something back already.
+  @usableFromInline
+  var isPauseFelt = false
+  /// Ends of work that came during the pause.
+  @usableFromInline
+  var parked: ContiguousArray<EventQueue.Entry> = []
   /// Whether its facts are judged.
   @usableFromInline
   var isCorrect = true
@@ -63,6 +75,10 @@ struct WaitingLine {
   var entries: ContiguousArray<EventQueue.Entry> = []
   @usableFromInline
   var head = 0
+
+  /// The inputs that may wait at one node; more end the run, undecided.
+  @usableFromInline
+  static var limit: Int { 1 << 22 }
 
   @inlinable
   init() {}
@@ -100,11 +116,21 @@ struct HeldEffects<S: System> {
   /// When the input of the step was due, in microseconds.
   @usableFromInline
   var due: UInt64
+  /// The event that the step belongs to.
+  @usableFromInline
+  var step: UInt64
+  /// How long the node had stood still in all when the work began, in microseconds.
+  @usableFromInline
+  var stalled: UInt64
 
   @inlinable
-  init(effects: ContiguousArray<Effect<S>>, boots: UInt32, due: UInt64) {
+  init(
+    effects: ContiguousArray<Effect<S>>, boots: UInt32, due: UInt64, step: UInt64, stalled: UInt64
+  ) {
     self.effects = effects
     self.boots = boots
     self.due = due
+    self.step = step
+    self.stalled = stalled
   }
 }

@@ -8,9 +8,10 @@ public import Machine
 public struct Schedule: Equatable, Sendable {
   /// What a step lets happen.
   public enum Action: Equatable, Sendable {
-    /// The arrival of a message of a type, the `nth` oldest of its kind that is under way, counted from 1.
+    /// The arrival of a message of a type, the `nth` of its kind under way in the order of
+    /// departure, counted from 1.
     case deliver(label: UInt8, from: NodeID, to: NodeID, nth: Int)
-    /// A timer of a kind that the node has set.
+    /// A timer of a kind that the node has set, the `nth` in the order of running out.
     case timer(label: UInt8, node: NodeID, nth: Int)
     /// The oldest write of a store becomes durable.
     case stored(node: NodeID, store: StoreID)
@@ -27,6 +28,8 @@ public struct Schedule: Equatable, Sendable {
     /// What happens.
     public var action: Action
     /// When; nil for the earliest instant that neither the step before nor the input's own time forbids.
+    ///
+    /// An instant before the input's own time is allowed: networks and clocks are not that exact.
     public var at: Ticks?
 
     /// A step.
@@ -50,8 +53,34 @@ public struct Schedule: Equatable, Sendable {
 
 /// A step of a schedule that nothing can be done for.
 public struct ScheduleError: Error, Equatable, Sendable {
+  /// What is wrong with a step.
+  public enum Reason: Equatable, Sendable {
+    /// It names an input that does not wait to happen.
+    case nothingWaits
+    /// It names a node that does not exist.
+    case unknownNode
+    /// Its instant lies before that of the step before, which was this one.
+    case past(now: Ticks)
+  }
+
   /// The position of the step, from 0.
   public var step: Int
-  /// What waits to happen instead, in words, the earliest first.
+  /// What is wrong with it.
+  public var reason: Reason
+  /// What waits to happen instead, in words, the earliest first; at most 40 inputs.
   public var pending: [String]
+}
+
+extension ScheduleError: CustomStringConvertible {
+  /// The reason in words, with what waits.
+  public var description: String {
+    let what =
+      switch reason {
+      case .nothingWaits: "names an input that does not wait to happen"
+      case .unknownNode: "names a node that does not exist"
+      case .past(let now): "lies before \(now), when the step before it happened"
+      }
+    let waiting = pending.isEmpty ? "nothing waits" : pending.joined(separator: "; ")
+    return "step \(step + 1) \(what); now: \(waiting)"
+  }
 }

@@ -23,9 +23,9 @@ public struct SimulationPlan<S: System>: Sendable {
   public var loads: [LoadPlan<S.Timer>] = []
   /// When the run ends at the latest.
   public var duration = Ticks.never
-  /// How many events end the run, undecided.
+  /// How many events end the run, undecided; so do 4,194,304 inputs that wait at one node.
   public var eventLimit: UInt64 = 1_000_000_000
-  /// Whether events are digested; a benchmark may do without.
+  /// Whether events are digested; a benchmark may do without, and without the bytes of messages.
   public var isDigested = true
   /// Which events are kept as trace entries, by number.
   public var captured: Range<UInt64> = 0..<0
@@ -55,6 +55,14 @@ public struct LoadPlan<Timer: Sendable>: Sendable {
     case poisson(UInt64, per: Ticks)
     /// So many at once, and so many such bursts in a span of time.
     case bursts(of: UInt64, UInt64, per: Ticks)
+
+    /// Whether a rate of zero lets no request ever come.
+    var isNever: Bool {
+      switch self {
+      case .steady(let count, _), .poisson(let count, _): count == 0
+      case .bursts(let size, let count, _): size == 0 || count == 0
+      }
+    }
   }
 
   /// The client.

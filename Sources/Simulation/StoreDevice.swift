@@ -72,5 +72,6 @@ struct StoreDevice<Record: Sendable> {
   mutating func losePending() {
     pending.removeAll()
     head = 0
+    lastDurable = 0
   }
 }

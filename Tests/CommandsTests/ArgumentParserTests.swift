@@ -105,6 +105,15 @@ struct ArgumentParserTests {
     #expect(failure?.findings.map(\.code) == ["not-available"])
   }
 
+  @Test("A line with very many mistakes is answered at once", .timeLimit(.minutes(1)))
+  func manyMistakes() {
+    let words = ["run"] + (0..<50_000).map { "--x\($0)" }
+    let failure = #expect(throws: ArgumentParser.Failure.self) {
+      try ArgumentParser.parse(words, available: Command.allCases)
+    }
+    #expect(failure?.findings.count == 21, "twenty, and that a scenario is missing")
+  }
+
   @Test("Every line made of pieces of the table is read or refused, never a crash")
   func neverCrashes() {
     let pieces =

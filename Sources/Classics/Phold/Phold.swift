@@ -55,10 +55,13 @@ public struct PholdMessage: Labelled {
   @inlinable
   public func encode(into writer: inout CanonicalWriter) { writer.put(process) }
 
-  /// Reads a process.
+  /// Reads a process; one that no node hosts is refused.
   @inlinable
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     process = try reader.take()
+    guard process < Phold.processes else {
+      throw .notCanonical("no process \(process)", at: reader.offset - 4)
+    }
   }
 }
 

@@ -25,7 +25,7 @@ public enum ThreePhase: System {
   /// A proposal offers a slot; the leader's decision completes it.
   public static func milestone(of fact: Fact) -> Milestone? {
     switch fact {
-    case .proposed(let slot): .offered(request: slot)
+    case .proposed(let slot): .started(request: slot)
     case .decided(let replica, let slot, _):
       replica == NodeID(0) ? .reached(request: slot, stage: 0, completes: true) : nil
     }
@@ -41,18 +41,22 @@ public enum ThreePhase: System {
     public var payload: Int
     /// Whether messages are signed, and verified on receipt.
     public var isSigned: Bool
+    /// Among how many payloads the leader chooses at each slot; a doubled leader tells them apart only
+    /// when there are at least two.
+    public var payloads = 1
     /// How many slots the leader proposes.
     public var slots: UInt64
     /// After what time the leader gives a slot up.
     public var timeout: Ticks
 
-    /// A cluster of n replicas with quorums of 2⌊(n − 1)/3⌋ + 1.
+    /// A cluster of n replicas with quorums of ⌈(n + f + 1)/2⌉, where f = ⌊(n − 1)/3⌋: any two of them
+    /// share more than f replicas.
     public init(
       replicas: Int, payload: Int = 500, isSigned: Bool = false, slots: UInt64 = .max,
       timeout: Ticks = .seconds(2)
     ) {
       self.replicas = replicas
-      self.quorum = 2 * ((replicas - 1) / 3) + 1
+      self.quorum = (replicas + (replicas - 1) / 3) / 2 + 1
       self.payload = payload
       self.isSigned = isSigned
       self.slots = slots
@@ -68,12 +72,14 @@ public enum ThreePhase: System {
       cryptographer.makeKey(role: "replica", index: UInt32($0))
     }
     let publicKeys = keys.map(cryptographer.publicKey)
+    // One array, which all messages share.
+    let payload = ThreePhaseReplica.payload(0, count: configuration.payload)
     return Cluster(
       keys.enumerated().map { index, key in
         .init(
           group: "replica", index: index,
           node: ThreePhaseReplica(
-            id: NodeID(index), configuration: configuration, keys: publicKeys),
+            id: NodeID(index), configuration: configuration, keys: publicKeys, payload: payload),
           key: key)
       })
   }
@@ -100,16 +106,19 @@ public struct ThreePhaseMessage: Labelled {
   public var phase: Phase
   /// The slot.
   public var slot: UInt64
-  /// The payload, shared by all messages of a replica.
+  /// The fingerprint of the payload that is proposed or voted for.
+  public var digest: UInt64
+  /// The payload that is proposed; in a vote, ballast of the same size.
   public var payload: [UInt8]
   /// The sender's signature; zero when the cluster does not sign.
   public var signature: Signature
 
   /// A message that is not signed yet.
   @inlinable
-  public init(phase: Phase, slot: UInt64, payload: [UInt8]) {
+  public init(phase: Phase, slot: UInt64, digest: UInt64, payload: [UInt8]) {
     self.phase = phase
     self.slot = slot
+    self.digest = digest
     self.payload = payload
     signature = .zero
   }
@@ -130,6 +139,7 @@ public struct ThreePhaseMessage: Labelled {
   func encodeBody(into writer: inout CanonicalWriter) {
     writer.put(phase.rawValue)
     writer.put(slot)
+    writer.put(digest)
     writer.put(bytes: payload)
   }
 
@@ -138,6 +148,7 @@ public struct ThreePhaseMessage: Labelled {
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     phase = try reader.decode()
     slot = try reader.take()
+    digest = try reader.take()
     payload = try reader.takeBytes()
     signature = try reader.decode()
   }
@@ -162,7 +173,8 @@ public struct ThreePhaseMessage: Labelled {
     @inlinable
     public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
       message = ThreePhaseMessage(
-        phase: try reader.decode(), slot: try reader.take(), payload: try reader.takeBytes())
+        phase: try reader.decode(), slot: try reader.take(), digest: try reader.take(),
+        payload: try reader.takeBytes())
     }
   }
 }

@@ -14,6 +14,9 @@ public struct ThreePhaseReplica: Node {
   struct SlotState: Canonical {
     @usableFromInline
     var slot: UInt64 = .max
+    /// What the votes are for: the proposal, or before it the first vote.
+    @usableFromInline
+    var digest: UInt64 = 0
     @usableFromInline
     var prepares = NodeSet()
     @usableFromInline
@@ -35,6 +38,7 @@ public struct ThreePhaseReplica: Node {
     @usableFromInline
     func encode(into writer: inout CanonicalWriter) {
       writer.put(slot)
+      writer.put(digest)
       writer.encode(prepares)
       writer.encode(commits)
       writer.encode(isProposed)
@@ -45,6 +49,7 @@ public struct ThreePhaseReplica: Node {
     @usableFromInline
     init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
       slot = try reader.take()
+      digest = try reader.take()
       prepares = try reader.decode()
       commits = try reader.decode()
       prepareCount = UInt16(prepares.count)
@@ -75,6 +80,8 @@ public struct ThreePhaseReplica: Node {
   @usableFromInline
   let timeout: Ticks
   @usableFromInline
+  let payloads: UInt16
+  @usableFromInline
   let payload: [UInt8]
   @usableFromInline
   let keys: [PublicKey]
@@ -83,16 +90,25 @@ public struct ThreePhaseReplica: Node {
   @usableFromInline
   var slots: [SlotState]
 
-  init(id: NodeID, configuration: ThreePhase.Configuration, keys: [PublicKey]) {
+  init(
+    id: NodeID, configuration: ThreePhase.Configuration, keys: [PublicKey], payload: [UInt8]
+  ) {
     self.id = id
     peers = NodeSet(0..<configuration.replicas).subtracting([id])
     quorum = UInt16(configuration.quorum)
     isSigned = configuration.isSigned
     lastSlot = configuration.slots
     timeout = configuration.timeout
-    payload = [UInt8](repeating: 7, count: configuration.payload)
+    payloads = UInt16(configuration.payloads)
+    self.payload = payload
     self.keys = keys
     slots = Array(repeating: SlotState(), count: Self.window)
+  }
+
+  /// The payload of a number, of so many bytes.
+  @usableFromInline
+  static func payload(_ number: Int, count: Int) -> [UInt8] {
+    [UInt8](repeating: 7 &+ UInt8(truncatingIfNeeded: number), count: count)
   }
 
   /// Takes one input.
@@ -103,7 +119,7 @@ public struct ThreePhaseReplica: Node {
       if isSigned, !isAuthentic(message, from: sender, &context) { return }
       receive(message, from: sender, &context)
     case .start: if id == NodeID(0) { propose(&context) }
-    case .timerFired(let timer): if timer.slot + 1 == nextSlot { propose(&context) }
+    case .timerFired(let timer): if timer.slot &+ 1 == nextSlot { propose(&context) }
     case .stored, .storeFailed: break  // It writes nothing.
     }
   }
@@ -122,24 +138,42 @@ public struct ThreePhaseReplica: Node {
     _ message: ThreePhaseMessage, from sender: NodeID, _ context: inout Context<ThreePhase>
   ) {
     let ring = Int(message.slot % UInt64(Self.window))
-    if slots[ring].slot != message.slot { remember(message.slot, at: ring) }
+    if slots[ring].slot != message.slot {
+      // A slot that this one has replaced is over.
+      guard slots[ring].slot == .max || slots[ring].slot < message.slot else { return }
+      remember(message.slot, message.digest, at: ring)
+    }
     switch message.phase {
-    case .prePrepare:
-      guard !slots[ring].isProposed, sender == NodeID(0) else { return }
-      slots[ring].isProposed = true
-      prepare(by: NodeID(0), ring, &context)
-      prepare(by: id, ring, &context)
-      broadcast(.prepare, message.slot, &context)
-    case .prepare: prepare(by: sender, ring, &context)
-    case .commit: commit(by: sender, ring, &context)
+    case .prePrepare: accept(message, from: sender, ring, &context)
+    case .prepare:
+      if slots[ring].digest == message.digest { prepare(by: sender, ring, &context) }
+    case .commit:
+      if slots[ring].digest == message.digest { commit(by: sender, ring, &context) }
     }
   }
 
   @inlinable
+  mutating func accept(
+    _ message: ThreePhaseMessage, from sender: NodeID, _ ring: Int,
+    _ context: inout Context<ThreePhase>
+  ) {
+    guard !slots[ring].isProposed, sender == NodeID(0),
+      message.digest == Fingerprint.hash64(message.payload)
+    else { return }
+    // Votes for anything else are forgotten: only a liar casts them, or misleads those who do.
+    if slots[ring].digest != message.digest { remember(message.slot, message.digest, at: ring) }
+    slots[ring].isProposed = true
+    prepare(by: NodeID(0), ring, &context)
+    prepare(by: id, ring, &context)
+    broadcast(.prepare, ring, payload, &context)
+  }
+
+  @inlinable
   @inline(never)
-  mutating func remember(_ slot: UInt64, at ring: Int) {
+  mutating func remember(_ slot: UInt64, _ digest: UInt64, at ring: Int) {
     slots[ring] = SlotState()
     slots[ring].slot = slot
+    slots[ring].digest = digest
   }
 
   @inlinable
@@ -151,7 +185,7 @@ public struct ThreePhaseReplica: Node {
     else { return }
     slots[ring].isPrepared = true
     commit(by: id, ring, &context)
-    broadcast(.commit, slots[ring].slot, &context)
+    broadcast(.commit, ring, payload, &context)
   }
 
   @inlinable
@@ -163,8 +197,8 @@ public struct ThreePhaseReplica: Node {
     slots[ring].isDecided = true
     let slot = slots[ring].slot
     context.observe(
-      .decided(replica: id, slot: slot, payload: UInt64(payload.count)), .latch)
-    if id == NodeID(0), slot + 1 == nextSlot { propose(&context) }
+      .decided(replica: id, slot: slot, payload: slots[ring].digest), .latch)
+    if id == NodeID(0), slot &+ 1 == nextSlot { propose(&context) }
   }
 
   @inlinable
@@ -174,20 +208,24 @@ public struct ThreePhaseReplica: Node {
     let slot = nextSlot
     nextSlot += 1
     let ring = Int(slot % UInt64(Self.window))
-    remember(slot, at: ring)
+    let payload =
+      payloads > 1 ? Self.payload(context.choose(Int(payloads)), count: payload.count) : payload
+    remember(slot, Fingerprint.hash64(payload), at: ring)
     slots[ring].isProposed = true
     context.observe(.proposed(slot: slot), .pulse)
     prepare(by: id, ring, &context)
-    broadcast(.prePrepare, slot, &context)
+    broadcast(.prePrepare, ring, payload, &context)
     context.setTimer(ThreePhaseTimer(slot: slot), after: timeout)
   }
 
   @inlinable
   @inline(__always)
   func broadcast(
-    _ phase: ThreePhaseMessage.Phase, _ slot: UInt64, _ context: inout Context<ThreePhase>
+    _ phase: ThreePhaseMessage.Phase, _ ring: Int, _ payload: [UInt8],
+    _ context: inout Context<ThreePhase>
   ) {
-    var message = ThreePhaseMessage(phase: phase, slot: slot, payload: payload)
+    var message = ThreePhaseMessage(
+      phase: phase, slot: slots[ring].slot, digest: slots[ring].digest, payload: payload)
     if isSigned { message.signature = context.sign(ThreePhaseMessage.Body(message), Self.tag) }
     context.broadcast(message, to: peers)
   }
@@ -200,6 +238,7 @@ public struct ThreePhaseReplica: Node {
     writer.encode(isSigned)
     writer.put(lastSlot)
     writer.encode(timeout)
+    writer.put(payloads)
     writer.put(bytes: payload)
     writer.encode(keys)
     writer.put(nextSlot)
@@ -214,6 +253,7 @@ public struct ThreePhaseReplica: Node {
     isSigned = try reader.decode()
     lastSlot = try reader.take()
     timeout = try reader.decode()
+    payloads = try reader.take()
     payload = try reader.takeBytes()
     keys = try reader.decode()
     nextSlot = try reader.take()

@@ -55,7 +55,8 @@ extension Simulator {
   }
 
   private mutating func digestStates() {
-    guard recorder.isOn else { return }
+    guard recorder.isOn, !isFinished else { return }
+    isFinished = true
     for seat in 0..<seatCount {
       scratch.reset()
       // Every seat is initialised.

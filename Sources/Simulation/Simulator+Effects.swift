@@ -7,9 +7,15 @@ public import Traces
 
 extension Simulator {
   /// Carries out one effect of a node.
+  ///
+  /// - Parameters:
+  ///   - due: When the input that led to it was due, in microseconds.
+  ///   - step: The event by which the node took the input.
   @inlinable
   @inline(__always)
-  mutating func perform(_ effect: consuming Effect<N.S>, of seat: Int, due: UInt64) {
+  mutating func perform(
+    _ effect: consuming Effect<N.S>, of seat: Int, due: UInt64, step: UInt64
+  ) {
     switch effect {
     case .send(let message, let receiver):
       let number = accept(message)
@@ -29,7 +35,7 @@ extension Simulator {
       if timers.stale > 4_096, timers.stale * 2 > queue.count { dropStaleTimers() }
     case .cancelTimer(let timer): timers.cancel(timer, seat: seat)
     case .write(let record, let store, let ticket): write(record, seat, store, ticket)
-    case .observe(let fact, let latch): observe(fact, latch, seat, due: due)
+    case .observe(let fact, let latch): observe(fact, latch, seat, due: due, step: step)
     }
   }
 
@@ -38,13 +44,14 @@ extension Simulator {
   @inline(__always)
   mutating func accept(_ message: consuming N.S.Message) -> UInt32 {
     var fingerprint: UInt64 = 0
-    if recorder.isOn {
+    var length: UInt32 = 0
+    if isMeasured {
       scratch.reset()
       message.encode(into: &scratch)
       fingerprint = scratch.fingerprint
+      length = UInt32(scratch.count)
     }
     let (slot, view, label) = (message.slot, message.view, message.label)
-    let length = recorder.isOn ? UInt32(scratch.count) : 0
     return slab.insert(
       MessageSlot(
         message: message, fingerprint: fingerprint, slot: slot, view: view, length: length,
@@ -86,7 +93,7 @@ extension Simulator {
     if unsafe profile.pointee.loss != .never,
       unsafe link.pointee.stream.chance(profile.pointee.loss)
     {
-      lose(.drop)
+      lose()
       return
     }
     var delay = unsafe profile.pointee.delay.draw(from: &link.pointee.stream)
@@ -99,19 +106,11 @@ extension Simulator {
       from: UInt16(sender))
   }
 
-  /// Counts a copy that a fault took.
+  /// Counts a copy that a link lost by chance.
   @inlinable
-  mutating func lose(_ kind: FaultKind) {
+  mutating func lose() {
     tally.dropped += 1
-    count(kind)
-  }
-
-  /// Counts a fault that was asked for, done and felt at once.
-  @inlinable
-  mutating func count(_ kind: FaultKind, isEffective: Bool = true) {
-    tally.faults[Int(kind.rawValue)].requested += 1
-    tally.faults[Int(kind.rawValue)].injected += 1
-    if isEffective { tally.faults[Int(kind.rawValue)].effective += 1 }
+    tally.count(.drop)
   }
 
   /// Writes a record to a store.
@@ -150,16 +149,17 @@ extension Simulator {
 
   /// Tells the properties and the meter a fact of a correct node.
   @inlinable
-  mutating func observe(_ fact: N.S.Fact, _ latch: Latch, _ seat: Int, due: UInt64) {
+  mutating func observe(
+    _ fact: N.S.Fact, _ latch: Latch, _ seat: Int, due: UInt64, step: UInt64
+  ) {
     // `seat` exists.
     guard unsafe seats[seat].isCorrect else { return }
     if let milestone = N.S.milestone(of: fact) { meter.take(milestone, due: due, now: now) }
-    if isCaptured { capture(fact: fact, latch) }
+    if plan.captured.contains(step) { capture(fact: fact, latch, step: step) }
     if board.properties.isEmpty { return }
     board.observe(
       fact, latch,
-      at: Moment(
-        step: recorder.events, microseconds: now, node: unsafe seats[seat].identity.index))
+      at: Moment(step: step, microseconds: now, node: unsafe seats[seat].identity.index))
   }
 
   /// Takes the entries of timers that were set again or cancelled out of the queue.

@@ -7,40 +7,51 @@ public import Traces
 extension Simulator {
   /// Runs until nothing is left to happen, the duration is over, or the limit on events is reached.
   ///
+  /// What is put off to ``Ticks/never`` does not happen. What a schedule has left behind happens at once.
+  ///
   /// - Returns: Why it ended.
   @inlinable
   public mutating func run() -> RunRecord.Ending {
-    let duration = plan.duration.microseconds
+    let end = min(plan.duration.microseconds, Ticks.never.microseconds - 1)
     while let entry = queue.pop() {
-      if entry.time > duration {
-        now = duration
-        return .duration
+      if entry.time > end || recorder.events >= eventBudget {
+        queue.push(entry)
+        return ending()
       }
-      if recorder.events >= plan.eventLimit { return .eventLimit }
-      now = entry.time
-      take(entry)
+      take(entry, at: max(now, entry.time))
     }
     return .quiet
   }
 
-  /// Lets one entry of the queue happen.
+  /// Why a run ends while entries are left.
+  @usableFromInline
+  @inline(never)
+  mutating func ending() -> RunRecord.Ending {
+    dropStaleTimers()
+    guard let entry = queue.peek, entry.time < Ticks.never.microseconds else { return .quiet }
+    guard entry.time > plan.duration.microseconds else { return .eventLimit }
+    now = max(now, plan.duration.microseconds)
+    return .duration
+  }
+
+  /// Lets one entry of the queue happen, at its own time or, by a schedule, at another.
   @inlinable
   @inline(__always)
-  mutating func take(_ entry: EventQueue.Entry) {
-    switch EventClass(order: entry.order) {
-    case .delivery: dispatch(entry)
+  mutating func take(_ entry: EventQueue.Entry, at time: UInt64) {
+    let kind = EventClass(order: entry.order)
+    if kind == .timer, !timers.isCurrent(entry.slot, order: entry.order) {
+      timers.stale -= 1
+      return
+    }
+    now = time
+    switch kind {
+    case .delivery, .timer: dispatch(entry)
     case .client:
       scheduleNextRequest(Int(entry.slot))
       dispatch(entry)
-    case .timer:
-      if timers.isCurrent(entry.slot, order: entry.order) {
-        dispatch(entry)
-      } else {
-        timers.stale -= 1
-      }
     case .stored: completeWrite(entry)
     case .completion: completeWork(entry)
-    case .fault: inject(Int(entry.slot))
+    case .fault: inject(entry)
     }
   }
 
@@ -62,16 +73,19 @@ extension Simulator {
   mutating func hold(_ entry: EventQueue.Entry) {
     let seat = Int(entry.to)
     // Entries name existing seats.
-    if unsafe seats[seat].gate.contains(.down) {
-      discard(entry)
-    } else {
-      unsafe seats[seat].waiting.append(entry)
-      tally.longestQueue = max(tally.longestQueue, unsafe seats[seat].waiting.count)
-    }
+    if unsafe seats[seat].gate.contains(.down) { return discard(entry) }
+    if unsafe seats[seat].gate.contains(.paused) { feelPause(seat) }
+    unsafe seats[seat].waiting.append(entry)
+    tally.longestQueue = max(tally.longestQueue, unsafe seats[seat].waiting.count)
+    // A node that is offered more than it can ever take must not fill the memory.
+    if unsafe seats[seat].waiting.count >= WaitingLine.limit { eventBudget = 0 }
   }
 
   /// Drops an input of a node that is down.
   mutating func discard(_ entry: EventQueue.Entry) {
+    tally.missed += 1
+    // Requests without end at a node that is down are no events, and must end too.
+    if tally.missed >= Self.missedLimit { eventBudget = 0 }
     switch EventClass(order: entry.order) {
     case .delivery:
       tally.dropped += 1
@@ -89,7 +103,8 @@ extension Simulator {
     case .timer: fire(entry)
     case .client: makeDue(entry)
     case .stored: acknowledge(entry)
-    case .completion, .fault: preconditionFailure("not an input of a node")
+    case .fault: start(entry)
+    case .completion: preconditionFailure("not an input of a node")
     }
   }
 
@@ -165,7 +180,9 @@ extension Simulator {
   mutating func performEffects(of seat: Int, due: UInt64) {
     let count = context.count
     if count == 0 { return }
-    for position in 0..<count { perform(context.takeEffect(at: position), of: seat, due: due) }
+    for position in 0..<count {
+      perform(context.takeEffect(at: position), of: seat, due: due, step: recorder.events)
+    }
     context.forgetEffects()
   }
 
@@ -178,7 +195,9 @@ extension Simulator {
     for position in 0..<context.count { effects.append(context.takeEffect(at: position)) }
     context.forgetEffects()
     // `seat` exists.
-    let work = HeldEffects(effects: effects, boots: unsafe seats[seat].boots, due: due)
+    let work = HeldEffects(
+      effects: effects, boots: unsafe seats[seat].boots, due: due, step: recorder.events,
+      stalled: unsafe seats[seat].stalled)
     let number: UInt32
     if let free = heldFree.popLast() {
       number = free
@@ -199,15 +218,32 @@ extension Simulator {
   mutating func completeWork(_ entry: EventQueue.Entry) {
     let seat = Int(entry.to)
     let work = held[Int(entry.slot)]
-    held[Int(entry.slot)] = HeldEffects(effects: [], boots: 0, due: 0)
-    heldFree.append(entry.slot)
     // `seat` exists. Work of an earlier life is lost.
-    guard unsafe seats[seat].boots == work.boots, unsafe !seats[seat].gate.contains(.down)
-    else { return }
+    let isLost = unsafe seats[seat].boots != work.boots
+    if !isLost, unsafe seats[seat].gate.contains(.paused) {
+      feelPause(seat)
+      return unsafe seats[seat].parked.append(entry)
+    }
+    if !isLost, unsafe seats[seat].stalled > work.stalled { return postpone(entry) }
+    held[Int(entry.slot)] = HeldEffects(effects: [], boots: 0, due: 0, step: 0, stalled: 0)
+    heldFree.append(entry.slot)
+    if isLost { return }
     unsafe seats[seat].working -= 1
     unsafe seats[seat].gate.remove(.busy)
-    for effect in work.effects { perform(effect, of: seat, due: work.due) }
+    for effect in work.effects { perform(effect, of: seat, due: work.due, step: work.step) }
     takeWaiting(seat)
+  }
+
+  /// Puts the end of work off by the time for which the node stood still meanwhile.
+  @usableFromInline
+  mutating func postpone(_ entry: EventQueue.Entry) {
+    let seat = Int(entry.to)
+    // `seat` exists.
+    let stalled = unsafe seats[seat].stalled
+    let time = Ticks(entry.time) + Ticks(stalled - held[Int(entry.slot)].stalled)
+    held[Int(entry.slot)].stalled = stalled
+    feelPause(seat)
+    enqueue(.completion, at: time.microseconds, slot: entry.slot, to: entry.to, from: 0)
   }
 
   /// Lets a node take the inputs that wait for it, as far as nothing holds it back.

@@ -41,25 +41,29 @@ extension Simulator {
         slot: UInt64(entry.slot), length: 0, payload: 0))
   }
 
+  /// Keeps a fault that happened to a node, or to the network.
   @inline(never)
-  mutating func capture(fault action: String, seat: Int) {
+  mutating func capture(fault action: String, seat: Int?) {
+    let node = if let seat { name(ofSeat: seat) } else { "network" }
     append(
       TraceEntry(
-        step: recorder.events, microseconds: now, action: action, node: name(ofSeat: seat),
-        from: nil, label: "", view: 0, slot: 0, length: 0, payload: 0))
+        step: recorder.events, microseconds: now, action: action,
+        node: node, from: nil, label: "", view: 0, slot: 0, length: 0, payload: 0))
   }
 
+  /// Keeps a fact with the event whose step observed it; priced work lets it out later.
   @usableFromInline
   @inline(never)
-  mutating func capture(fact: N.S.Fact, _ latch: Latch) {
-    guard !captured.isEmpty else { return }
+  mutating func capture(fact: N.S.Fact, _ latch: Latch, step: UInt64) {
+    guard let first = captured.first, step >= first.step else { return }
+    let position = Int(step - first.step)
     let sign =
       switch latch {
       case .pulse: ""
       case .latch: "+"
       case .unlatch: "-"
       }
-    captured[captured.count - 1].facts.append("\(sign)\(fact)")
+    captured[position].facts.append("\(sign)\(fact)")
   }
 
   private mutating func append(_ entry: TraceEntry) { captured.append(entry) }

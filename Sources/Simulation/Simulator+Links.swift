@@ -12,17 +12,24 @@ extension Simulator {
   @inline(never)
   mutating func transmitSlowly(_ number: UInt32, from seat: Int, to receiver: NodeID) {
     // Callers name an existing seat, a member, and a message in the slab.
-    let sender = unsafe Int(seats[seat].identity.index)
+    let identity = unsafe seats[seat].identity
+    let sender = Int(identity.index)
     let link = unsafe network.links + sender * network.size + Int(receiver.index)
-    guard unsafe link.pointee.cuts == 0 else { return lose(.partition) }
-    guard let target = route(from: seat, to: receiver) else { return lose(.twin) }
+    guard let target = route(from: seat, to: receiver) else {
+      tally.dropped += 1
+      return
+    }
+    guard unsafe link.pointee.cuts == 0 else {
+      return loseToCut(from: identity, to: receiver)
+    }
+    feelTwins(from: seat, to: target)
     let profile = unsafe network.profiles[Int(link.pointee.profile)]
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
-      return lose(.drop)
+      return lose()
     }
     unsafe send(number, from: sender, to: target, over: link, profile)
     if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
-      count(.duplicate)
+      tally.count(.duplicate)
       tally.duplicated += 1
       unsafe send(number, from: sender, to: target, over: link, profile)
     }
@@ -35,14 +42,23 @@ extension Simulator {
     let members = cluster.members.count
     // Callers name existing seats.
     let sender = unsafe seats[seat].identity
-    for (index, twin) in plan.faults.twins.enumerated() {
-      if twin.node == receiver {
-        if receiver == sender { return seat }
-        return twin.side.contains(sender) ? members + index : Int(receiver.index)
-      }
-      if twin.node == sender, twin.side.contains(receiver) != (seat >= members) { return nil }
+    if receiver == sender { return seat }
+    for twin in plan.faults.twins where twin.node == sender {
+      if twin.side.contains(receiver) != (seat >= members) { return nil }
     }
-    return Int(receiver.index)
+    let twins = plan.faults.twins
+    let copy = twins.firstIndex { $0.node == receiver && $0.side.contains(sender) }
+    return if let copy { members + copy } else { Int(receiver.index) }
+  }
+
+  /// Counts a doubled node as effective once its second copy talks with another node.
+  private mutating func feelTwins(from seat: Int, to target: Int) {
+    let members = cluster.members.count
+    guard seat != target else { return }
+    for copy in [seat - members, target - members] where copy >= 0 && !feltTwins[copy] {
+      feltTwins[copy] = true
+      tally[.twin].effective += 1
+    }
   }
 
   /// Puts one copy on its way.
@@ -55,16 +71,18 @@ extension Simulator {
     var arrival = Ticks(now)
     if profile.bytesPerSecond > 0 {
       let length = unsafe UInt64(slab.base[Int(number)].length)
-      let time = (length * 1_000_000 + profile.bytesPerSecond - 1) / profile.bytesPerSecond
-      unsafe link.pointee.busyUntil = max(link.pointee.busyUntil, now) + time
-      arrival = Ticks(unsafe link.pointee.busyUntil)
+      let (whole, rest) = (length * 1_000_000).quotientAndRemainder(
+        dividingBy: profile.bytesPerSecond)
+      let start = unsafe max(link.pointee.busyUntil, now)
+      arrival = Ticks(start) + Ticks(whole + (rest > 0 ? 1 : 0))
+      unsafe link.pointee.busyUntil = arrival.microseconds
     }
     arrival = arrival + Ticks(unsafe profile.delay.draw(from: &link.pointee.stream))
     if let jitter = profile.jitter {
       arrival = arrival + Ticks(unsafe jitter.draw(from: &link.pointee.stream))
     }
     if profile.reorder != .never, unsafe link.pointee.stream.chance(profile.reorder) {
-      count(.reorder, isEffective: profile.reorderBy > .zero)
+      tally.count(.reorder, isEffective: profile.reorderBy > .zero)
       arrival = arrival + profile.reorderBy
     }
     if profile.isOrdered {
@@ -82,14 +100,18 @@ extension Simulator {
 
   /// Flips one bit of a message's canonical bytes.
   ///
-  /// - Returns: The altered message, or nil when the bytes no longer are one: it is lost then.
+  /// - Returns: The altered message, or nil when the bytes no longer are one: it is lost then. A
+  ///   message without bytes has nothing to flip, and is returned as it is.
   private mutating func corrupt(
     _ number: UInt32, over link: UnsafeMutablePointer<Network.Link>
   ) -> UInt32? {
     // The message is in the slab, and the link is one of the network's.
     var bytes = unsafe slab.base[Int(number)].message.canonicalBytes
-    count(.corrupt)
-    guard !bytes.isEmpty else { return number }
+    guard !bytes.isEmpty else {
+      tally[.corrupt].requested += 1
+      return number
+    }
+    tally.count(.corrupt)
     let bit = unsafe Int(link.pointee.stream.below(UInt64(bytes.count * 8)))
     bytes[bit >> 3] ^= 1 << UInt8(bit & 7)
     guard let altered = try? N.S.Message(canonicalBytes: bytes) else {

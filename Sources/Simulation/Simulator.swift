@@ -1,6 +1,6 @@
 public import Cryptography
 public import Determinism
-public import Faults
+import Faults
 public import Machine
 public import TemporalLogic
 public import Traces
@@ -59,9 +59,18 @@ public struct Simulator<N: Node>: ~Copyable {
   @usableFromInline
   let plan: SimulationPlan<N.S>
   @usableFromInline
-  var faultActions: ContiguousArray<FaultAction> = []
+  let hasTwins: Bool
+  /// Whether messages are encoded as they are sent, for the digest or for their lengths.
   @usableFromInline
-  var hasTwins: Bool
+  let isMeasured: Bool
+  /// How many events end the run.
+  @usableFromInline
+  var eventBudget: UInt64
+  /// The cuts, by position in the plan, that are closed and have not lost a message yet.
+  var unfeltCuts: [Int] = []
+  /// The doubled nodes, by position in the plan, whose second copies have talked with another node.
+  var feltTwins: [Bool]
+  var isFinished = false
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
 
@@ -82,8 +91,12 @@ public struct Simulator<N: Node>: ~Copyable {
     self.cluster = cluster
     self.cryptographer = cryptographer
     self.plan = plan
+    Self.check(plan, members: members.count)
     seatCount = count
     hasTwins = !plan.faults.twins.isEmpty
+    feltTwins = plan.faults.twins.map { _ in false }
+    isMeasured = plan.isDigested || plan.profiles.contains { $0.bytesPerSecond > 0 }
+    eventBudget = plan.eventLimit
     context = Context(
       cryptographer: cryptographer, prices: plan.prices,
       choices: .streams(seed: plan.seed, nodes: members.count))
@@ -148,40 +161,26 @@ public struct Simulator<N: Node>: ~Copyable {
     guard seat >= cluster.members.count else { return cluster.members[seat].name }
     return cluster.members[Int(twins[seat - cluster.members.count].node.index)].name + "′"
   }
-}
 
-/// What a run counts besides its trace.
-@usableFromInline
-struct Tally {
+  /// Inputs of nodes that are down, in all, that end the run.
   @usableFromInline
-  var sent: UInt64 = 0
-  @usableFromInline
-  var delivered: UInt64 = 0
-  @usableFromInline
-  var dropped: UInt64 = 0
-  @usableFromInline
-  var duplicated: UInt64 = 0
-  @usableFromInline
-  var bytes: UInt64 = 0
-  @usableFromInline
-  var byType: [MessageRecord.ByType] = []
-  @usableFromInline
-  var faults = [FaultCount](repeating: FaultCount(), count: FaultKind.allCases.count)
-  @usableFromInline
-  var longestQueue = 0
+  static var missedLimit: UInt64 { 1_000_000_000 }
 
-  @usableFromInline
-  init() {}
-}
-
-/// What happens to a node or to the network by plan.
-@usableFromInline
-enum FaultAction {
-  case boot(seat: Int)
-  case crash(Crash)
-  case restart(NodeID)
-  case pause(NodeID)
-  case resume(NodeID)
-  case cut(Partition)
-  case heal(Partition)
+  /// Traps on a plan that names nodes which do not exist.
+  private static func check(_ plan: SimulationPlan<N.S>, members: Int) {
+    let faults = plan.faults
+    let seats = members + faults.twins.count
+    for (position, twin) in faults.twins.enumerated() {
+      precondition(Int(twin.node.index) < members, "twin \(twin.node) of \(members) members")
+      precondition(
+        !faults.twins[..<position].contains { $0.node == twin.node },
+        "node \(twin.node) is doubled twice")
+    }
+    for node in faults.crashes.map(\.node) + faults.pauses.map(\.node) {
+      precondition(Int(node.index) < seats, "a fault of node \(node) of \(seats)")
+    }
+    for node in faults.partitions.flatMap(\.sides).flatMap({ $0 }) + plan.loads.map(\.node) {
+      precondition(Int(node.index) < members, "node \(node) of \(members) members")
+    }
+  }
 }
