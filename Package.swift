@@ -54,7 +54,9 @@ let layers: [Layer] = [
     imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
   Layer(
     name: "Scenarios",
-    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "CFYAML"],
+    imports: [
+      "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "CFYAML",
+    ],
     isProduct: true),
   Layer(
     name: "Reporting",
