@@ -69,6 +69,13 @@ public struct ScheduleError: Error, Equatable, Sendable {
   public var reason: Reason
   /// What waits to happen instead, in words, the earliest first; at most 40 inputs.
   public var pending: [String]
+
+  /// A step that cannot happen.
+  public init(step: Int, reason: Reason, pending: [String]) {
+    self.step = step
+    self.reason = reason
+    self.pending = pending
+  }
 }
 
 extension ScheduleError: CustomStringConvertible {
