@@ -113,7 +113,10 @@ let package = Package(
     + (fuzzing
       ? [
         .executableTarget(
-          name: "Fuzz", dependencies: ["Classics", "Commands", "Determinism", "Scenarios"],
+          name: "Fuzz",
+          dependencies: [
+            "Catalog", "Classics", "Commands", "Determinism", "Diagnostics", "Scenarios",
+          ],
           swiftSettings: settings,
           linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
       ] : []),
