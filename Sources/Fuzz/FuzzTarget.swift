@@ -1,6 +1,9 @@
+import Catalog
 import Classics
 import Commands
 import Determinism
+import Diagnostics
+import Scenarios
 
 /// One parser under random input: whatever the bytes, it must give a value or an error.
 struct FuzzTarget: Sendable {
@@ -21,6 +24,12 @@ struct FuzzTarget: Sendable {
       case 4: roundTrip(NodeSet.self, rest)
       default: roundTrip([[[UInt16]?]].self, rest)
       }
+    },
+    FuzzTarget(name: "scenario") { bytes in
+      let text = SourceText(name: "fuzz.yaml", bytes: bytes)
+      let file = ScenarioFile.load(text, systems: Systems.schemas(Systems.all))
+      precondition(file.cases.isEmpty == file.findings.hasErrors, "neither cases nor an error")
+      precondition(!file.findings.hasErrors || !file.findings.rendered.isEmpty)
     },
     FuzzTarget(name: "command-line") { bytes in
       let text = String(decoding: bytes, as: UTF8.self)

@@ -72,7 +72,8 @@ extension Simulator {
   mutating func transmit(_ number: UInt32, from seat: Int, to receiver: NodeID) {
     // `seat` exists, and the message was just inserted.
     let sender = unsafe Int(seats[seat].identity.index)
-    precondition(receiver.index < network.size, "a message to node \(receiver), which does not exist")
+    precondition(
+      receiver.index < network.size, "a message to node \(receiver), which does not exist")
     let slot = unsafe slab.base + Int(number)
     let length = unsafe UInt64(slot.pointee.length)
     tally.sent += 1

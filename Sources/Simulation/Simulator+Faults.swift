@@ -173,6 +173,7 @@ extension Simulator {
     unsafe seats[seat].pauses -= 1
     guard unsafe seats[seat].pauses == 0 else { return }
     unsafe seats[seat].gate.remove(.paused)
+    if unsafe seats[seat].working > 0 { feelPause(seat) }
     unsafe seats[seat].stalled += now - seats[seat].pausedSince
     let parked = unsafe seats[seat].parked
     unsafe seats[seat].parked = []

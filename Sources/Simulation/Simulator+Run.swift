@@ -242,7 +242,6 @@ extension Simulator {
     let stalled = unsafe seats[seat].stalled
     let time = Ticks(entry.time) + Ticks(stalled - held[Int(entry.slot)].stalled)
     held[Int(entry.slot)].stalled = stalled
-    feelPause(seat)
     enqueue(.completion, at: time.microseconds, slot: entry.slot, to: entry.to, from: 0)
   }
 

@@ -92,7 +92,7 @@ struct ArgumentParserTests {
       problems("run --sede 3 --seed 1 --seeds 1..2 --seed 4 --crypto none --verify=yes --jobs")
         == [
           "14 unknown-option", "32 conflicting-options", "45 repeated-option",
-          "63 bad-option-value", "68 unexpected-value", "81 missing-value",
+          "63 bad-option-value", "68 unexpected-value", "81 missing-option-value",
         ])
   }
 

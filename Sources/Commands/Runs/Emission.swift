@@ -23,7 +23,7 @@ struct Emission {
     let window = EventWindow.parse(what)
     guard what == "digests" || what == "marks" || window != nil else {
       let line = CommandLineText(["run", input.reference, "--emit", what])
-      throw .findings([
+      throw .usage([
         line.finding(
           RunFinding.unknownForm, at: 3, "'\(what)' is nothing that a run can print",
           hint: "digests, marks, or the numbers A..B of the first and the last event")
@@ -62,7 +62,7 @@ struct Emission {
       for mark in outcome.record.marks { console.writeLine("mark \(mark)") }
       return
     }
-    console.write(TraceText.plain(outcome.captured))
+    console.write(TraceText.jsonLines(outcome.captured))
   }
 }
 

@@ -4,8 +4,10 @@ import Scenarios
 
 /// Why a scenario could not be run to its end.
 enum RunFailure: Error {
-  /// The file, an override or the command line is wrong.
+  /// The file or an override is wrong.
   case findings([Finding])
+  /// The command line is wrong.
+  case usage([Finding])
   /// A schedule's step cannot be followed.
   case step(ScenarioCase, path: String, Campaign.ImpossibleStep)
   /// A file could not be read or written.
@@ -19,6 +21,9 @@ enum RunFailure: Error {
     case .findings(let findings):
       console.writeError(findings.rendered)
       return (.badInput, findings)
+    case .usage(let findings):
+      console.writeError(findings.rendered)
+      return (.usage, findings)
     case .file(let error): return (Command.report(error, console), [])
     case .child(let words):
       console.writeErrorLine("error: the second process failed: \(words) [internal]")

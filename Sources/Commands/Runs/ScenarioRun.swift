@@ -27,7 +27,7 @@ struct ScenarioRun {
 
   private var seeds: SeedRange { arguments.seeds ?? input.cases[0].scenario.seeds.range }
 
-  /// Runs everything, writes the folders of results, and gives the report.
+  /// Runs everything and gives the report.
   func perform() throws(RunFailure) -> (report: RunReport, exit: ExitCode) {
     var digests: [String: [UInt64: String]] = [:]
     var reports: [CaseReport] = []
@@ -60,7 +60,6 @@ struct ScenarioRun {
         "interrupted: \(ran) of \(seeds.count) seeds and \(reports.count) of "
           + "\(input.cases.count) cases were run; the figures are of those")
     }
-    try writeFolders(report)
     return (report, exit)
   }
 
@@ -92,7 +91,8 @@ struct ScenarioRun {
     return .internalFault
   }
 
-  private func writeFolders(_ report: RunReport) throws(RunFailure) {
+  /// Writes the folders of results.
+  func writeFolders(_ report: RunReport) throws(RunFailure) {
     let folder = arguments.text(.out) ?? "results"
     for index in report.cases.indices {
       let one = input.cases[index]

@@ -88,11 +88,14 @@ extension Verification {
     // Marks come every 4,096 events; the runs part in the window after the last common one.
     let first = UInt64(common) * 4_096 + 1
     let window = first..<first + 4_096
-    let left = TraceText.plain(try input.run(one, seed: seed, captured: window).captured)
+    let left = TraceText.jsonLines(try input.run(one, seed: seed, captured: window).captured)
       .split(separator: "\n").map(String.init)
     let right = try child(of: one, range, emit: "\(first)..\(window.upperBound - 1)")
       .split(separator: "\n").map(String.init)
     let same = zip(left, right).prefix { $0 == $1 }.count
+    if same == left.count, same == right.count {
+      return ["seed \(seed) of case '\(one.name)': all events agree; the nodes' final states differ"]
+    }
     var lines = [
       "seed \(seed) of case '\(one.name)': the first difference is in event \(first + UInt64(same))"
     ]

@@ -91,7 +91,7 @@ private struct Replay {
       guard let word = arguments.text(.trace) else { return nil }
       if let form = Form(rawValue: word) { return form }
       let line = CommandLineText(["replay", input.reference, "--trace", word])
-      throw .findings([
+      throw .usage([
         line.finding(
           RunFinding.unknownForm, at: 3, "there is no trace form '\(word)'",
           hint: DidYouMean.hint(for: word, among: Form.allCases.map(\.rawValue), kind: "forms"))
@@ -103,7 +103,7 @@ private struct Replay {
     get throws(RunFailure) {
       if input.cases.count == 1 { return input.cases[0] }
       let line = CommandLineText(["replay", input.reference])
-      throw .findings([
+      throw .usage([
         line.finding(
           RunFinding.manyCases, at: 2,
           "'\(input.reference)' has \(input.cases.count) cases: say which with --case",

@@ -53,9 +53,12 @@ private struct RunWork {
         exit = exit.combined(with: try Emission(input, arguments, console).write(emission))
         return
       }
-      let result = try ScenarioRun(input, arguments, console).perform()
+      let run = ScenarioRun(input, arguments, console)
+      let result = try run.perform()
       exit = exit.combined(with: result.exit)
+      // Shown first: what cannot be written is not lost.
       show(result.report)
+      try run.writeFolders(result.report)
     } catch {
       let failure = error.tell(console)
       exit = exit.combined(with: failure.exit)
