@@ -153,7 +153,8 @@ struct ReplicaTests {
       #expect(table.effects(1, .received(.prePrepare(proposal), from: NodeID(0))) == [])
     }
     #expect(
-      table.effects(1, .received(.prePrepare(table.proposal([good], time: 3_000_000)), from: NodeID(0)))
+      table.effects(
+        1, .received(.prePrepare(table.proposal([good], time: 3_000_000)), from: NodeID(0)))
         == [Self.armed], "too early: it waits for the clock")
   }
 
