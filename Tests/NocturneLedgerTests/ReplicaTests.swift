@@ -52,7 +52,15 @@ struct ReplicaTests {
       record.certificate
         == CommitCertificate(
           view: 0, endorsements: [Endorsement(replica: 0, signature: commit.signature)]))
-    let durable = table.effects(0, .stored(ticket))
+    Self.checkDurable(&table, signed, record.outcomes[0].hash, execution)
+  }
+
+  /// The second half: the slot is durable, and one replica is a quorum.
+  static func checkDurable(
+    _ table: inout Table, _ signed: SignedCommand, _ hash: Digest, _ execution: Digest
+  ) {
+    let client = NodeID(1)
+    let durable = table.effects(0, .stored(Ticket(0)))
     let anchor = table.anchor(1, execution, by: 0)
     let own = Endorsement(replica: 0, signature: anchor.signature)
     guard durable.count == 6,
@@ -62,7 +70,6 @@ struct ReplicaTests {
       Issue.record("\(durable)")
       return
     }
-    let hash = record.outcomes[0].hash
     #expect(committed.backing == .anchor(own))
     #expect(committed.level == .committed)
     var final = committed
