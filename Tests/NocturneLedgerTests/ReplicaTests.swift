@@ -152,17 +152,30 @@ struct ReplicaTests {
     var unsigned = table.request(4)
     unsigned.signature = Signature(bytes: Array(repeating: 0, count: 64))
     var swapped = table.proposal([good])
-    swapped.batch.time = 5
+    swapped.batch.time = .max
     for proposal in [
       table.proposal([good], by: 2), table.proposal([]), table.proposal(two),
       table.proposal([unsigned]), table.proposal([good], slot: 65), swapped,
     ] {
       #expect(table.effects(1, .received(.prePrepare(proposal), from: NodeID(0))) == [])
     }
+    let right = table.proposal([good])
     #expect(
-      table.effects(
-        1, .received(.prePrepare(table.proposal([good], time: 3_000_000)), from: NodeID(0)))
-        == [Self.armed], "too early: it waits for the clock")
+      table.effects(1, .received(.prePrepare(right), from: NodeID(0)))
+        == [Self.armed, .write(.accepted(right), to: Self.log, ticket: Ticket(0))],
+      "nothing bad was kept in its place")
+  }
+
+  @Test("A proposal that is too early waits for the clock")
+  func earlyProposal() throws {
+    var table = try Self.table(4)
+    let early = table.proposal([table.request(4)], time: 3_000_000)
+    #expect(
+      table.effects(1, .received(.prePrepare(early), from: NodeID(0)), at: 999_999) == [Self.armed])
+    #expect(
+      table.effects(1, .timerFired(.resend), at: 1_499_999) == [
+        Self.armed, .write(.accepted(early), to: Self.log, ticket: Ticket(0)),
+      ])
   }
 
   @Test("Proposals are accepted in the order of slots")
