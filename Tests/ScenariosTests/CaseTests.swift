@@ -75,11 +75,13 @@ struct CaseTests {
         Override(key: "crashes.0.at", value: "2 s"),
         Override(key: "links.default.delay", value: "{uniform: [1 ms, 2 ms]}"),
         Override(key: "expect.visible.p50", value: "7 ms"),
+        Override(key: "costs.hash.3p", value: "2 us"),
         Override(key: "let.x", value: "9 ms"),
         Override(key: "stores.wal.delay", value: "$x"),
       ])
     let scenario = try #require(file.cases.first?.scenario, "\(file.findings.rendered)")
     #expect(scenario.crashes[0].from == .seconds(2))
+    #expect(scenario.costs.first { $0.name == "hash.3p" }?.value == Ticks(2))
     #expect(scenario.links[0].delay?.description == "{uniform: [1 ms, 2 ms]}")
     #expect(scenario.expectations.map(\.subject) == ["Agreement", "visible.p50"])
     #expect(scenario.stores.first { $0.name == "wal" }?.value.delay.description == "9 ms")
