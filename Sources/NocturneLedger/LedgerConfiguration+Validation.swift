@@ -89,3 +89,10 @@ extension LedgerConfiguration {
     }
   }
 }
+
+extension LedgerConfiguration {
+  /// Checks that the configuration describes a cluster.
+  ///
+  /// - Throws: ``LedgerConfigurationError`` at the first thing that is wrong.
+  public func validate() throws(LedgerConfigurationError) { _ = try validated() }
+}

@@ -50,7 +50,7 @@ struct StoreDevice<Record: Sendable> {
   @inlinable
   mutating func write(_ record: consuming Record, _ ticket: Ticket, at now: UInt64) -> UInt64 {
     pending.append(Write(record: record, ticket: ticket))
-    lastDurable = max(now + delay.draw(from: &stream), lastDurable)
+    lastDurable = max((Ticks(now) + Ticks(delay.draw(from: &stream))).microseconds, lastDurable)
     return lastDurable
   }
 

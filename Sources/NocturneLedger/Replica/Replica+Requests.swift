@@ -28,7 +28,7 @@ extension Replica {
       return repeatOutcome(
         outcome, for: command.client, askedBy: isRelayed ? nil : sender, &context)
     }
-    guard command.sequence > state.lanes[lane]?.floor ?? 0 || !setup.rules.raisesFloors,
+    guard command.sequence > state.lanes[lane]?.floor ?? 0,
       !requests.contains(hash, of: lane)
     else { return }  // Past answering, or under way.
     if setup.rules.verifiesCommands,
