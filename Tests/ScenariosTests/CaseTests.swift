@@ -122,6 +122,15 @@ struct CaseTests {
     #expect(one.canonicalText != three.canonicalText)
   }
 
+  @Test("Any number of warnings leaves all cases there")
+  func manyWarnings() {
+    let cases = (0..<300).map { "  - {name: c\($0), set: {check: {commands: \($0)}}}\n" }
+    let file = ScenarioTests.load("name: w\nsystem: counter\ncases:\n" + cases.joined())
+    #expect(file.cases.count == 300)
+    #expect(file.findings.count == 100)
+    #expect(!file.findings.hasErrors)
+  }
+
   @Test("Warnings leave the cases usable")
   func warnings() {
     let file = ScenarioTests.load("name: w\nsystem: counter\ncheck: {commands: 1}\n")
