@@ -54,7 +54,9 @@ let layers: [Layer] = [
     imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
   Layer(
     name: "Scenarios",
-    imports: ["Determinism", "Diagnostics", "Machine", "Faults", "TemporalLogic", "CFYAML"],
+    imports: [
+      "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "CFYAML",
+    ],
     isProduct: true),
   Layer(
     name: "Reporting",
@@ -96,8 +98,27 @@ let package = Package(
     + layers.filter(\.tests).map {
       .testTarget(
         name: "\($0.name)Tests",
-        dependencies: ([$0.name] + $0.imports).map { .init(stringLiteral: $0) },
+        dependencies: ([$0.name] + $0.imports + ($0.name == "Commands" ? ["ImpureProgram"] : []))
+          .map { .init(stringLiteral: $0) },
         swiftSettings: settings)
-    } + [.testTarget(name: "TidyTests", swiftSettings: settings)],
+    }
+    + [
+      .testTarget(name: "TidyTests", swiftSettings: settings),
+      // Breaks the rules on purpose; the tests of `--verify` run it as a program.
+      .executableTarget(
+        name: "ImpureProgram",
+        dependencies: ["Catalog", "Commands", "Determinism", "Machine", "Scenarios"],
+        path: "Tests/ImpureProgram", swiftSettings: settings),
+    ]
+    + (fuzzing
+      ? [
+        .executableTarget(
+          name: "Fuzz",
+          dependencies: [
+            "Catalog", "Classics", "Commands", "Determinism", "Diagnostics", "Scenarios",
+          ],
+          swiftSettings: settings,
+          linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
+      ] : []),
   swiftLanguageModes: [.v6]
 )

@@ -3,7 +3,9 @@
 /// It stands in node states instead of `Set`: copying it copies four words, and equal sets have
 /// equal bytes.
 @frozen
-public struct NodeSet: Hashable, Canonical, Sequence, ExpressibleByArrayLiteral {
+public struct NodeSet: Hashable, Canonical, Sequence, ExpressibleByArrayLiteral,
+  CustomStringConvertible, CustomReflectable
+{
   /// The number of distinct members it can tell apart: positions 0 to 255.
   public static let capacity = 256
 
@@ -152,6 +154,12 @@ public struct NodeSet: Hashable, Canonical, Sequence, ExpressibleByArrayLiteral 
       return nil
     }
   }
+
+  /// The members in braces, such as `{0, 2}`.
+  public var description: String { "{\(map(\.description).joined(separator: ", "))}" }
+
+  /// A leaf, so that dumps of states show the members and not the words.
+  public var customMirror: Mirror { Mirror(self, children: []) }
 
   /// Appends a `u32` count and the positions, ascending.
   public func encode(into writer: inout CanonicalWriter) {

@@ -8,10 +8,11 @@ extension Finding: CustomStringConvertible {
     let number = String(line)
     let gutter = String(repeating: " ", count: number.utf8.count + 3)
     if let sourceLine {
-      let (shown, indent) = window(of: sourceLine)
-      text += "\n  \(number) |\(shown.isEmpty ? "" : " ")\(shown)"
+      let shown = Self.printable(sourceLine)
       let width = shown.unicodeScalars.count
+      let indent = min(max(0, column - 1 - columnsLeftOut), width)
       let tildes = max(0, min(length - 1, width - indent - 1))
+      text += "\n  \(number) |\(shown.isEmpty ? "" : " ")\(shown)"
       text += "\n\(gutter)| " + String(repeating: " ", count: indent) + "^"
       text += String(repeating: "~", count: tildes)
     }
@@ -19,28 +20,10 @@ extension Finding: CustomStringConvertible {
     return text
   }
 
-  /// The part of the line to show, and how many columns stand before the place in it.
-  private func window(of sourceLine: String) -> (shown: String, indent: Int) {
-    let scalars = Array(sourceLine.unicodeScalars)
-    let before = min(column - 1, scalars.count)
-    guard scalars.count > Self.shownColumns else {
-      return (Self.printable(scalars[...]), before)
-    }
-    let start = max(0, min(before - Self.shownColumns / 4, scalars.count - Self.shownColumns))
-    let end = start + Self.shownColumns
-    let left = start > 0 ? "…" : ""
-    let right = end < scalars.count ? "…" : ""
-    return (left + Self.printable(scalars[start..<end]) + right, before - start + left.count)
-  }
-
   /// Text that cannot disturb a terminal: one printed column per scalar that we may not trust.
-  private static func printable(_ text: String) -> String {
-    printable(Array(text.unicodeScalars)[...])
-  }
-
-  private static func printable(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+  private static func printable(_ source: String) -> String {
     var text = String.UnicodeScalarView()
-    for scalar in scalars {
+    for scalar in source.unicodeScalars {
       switch scalar.properties.generalCategory {
       case .control: text.append(scalar == "\t" ? " " : "\u{FFFD}")
       // Bidirectional marks could make a line read as something else.

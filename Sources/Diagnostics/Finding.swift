@@ -21,8 +21,10 @@ public struct Finding: Hashable, Sendable {
   public var message: String
   /// The way out: what is allowed, or what was meant.
   public var hint: String?
-  /// The line of the text, if there is one to show.
+  /// The line of the text, if there is one to show; of a very long line a part.
   public var sourceLine: String?
+  /// How many columns of the line are left out before that part.
+  public var columnsLeftOut = 0
 
   /// Makes a finding from its parts.
   public init(
@@ -48,9 +50,12 @@ public struct Finding: Hashable, Sendable {
     let line = text.lineBytes(position.line)
     let end = min(range.upperBound, line.endIndex)
     let length = end > range.lowerBound ? text.scalarCount(range.lowerBound..<end) : 1
+    let excerpt = text.excerpt(
+      of: position.line, around: position.column, width: Self.shownColumns)
     self.init(
       file: text.name, position: position, length: length, code: code, severity: severity,
-      message: message, hint: hint, sourceLine: text.line(position.line))
+      message: message, hint: hint, sourceLine: excerpt.text)
+    columnsLeftOut = excerpt.leftOut
   }
 
   /// The line, from 1.

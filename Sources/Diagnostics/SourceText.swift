@@ -48,6 +48,19 @@ public struct SourceText: Sendable {
   /// The text of a line without its line break.
   public func line(_ line: Int) -> String { String(decoding: lineBytes(line), as: UTF8.self) }
 
+  /// The part of a line that is worth showing around a column, and how many columns are left out
+  /// before it; what is left out shows as `…`.
+  func excerpt(of line: Int, around column: Int, width: Int) -> (text: String, leftOut: Int) {
+    let scalars = Array(self.line(line).unicodeScalars)
+    guard scalars.count > width else { return (self.line(line), 0) }
+    let before = min(column - 1, scalars.count)
+    let start = max(0, min(before - width / 4, scalars.count - width))
+    var text = String.UnicodeScalarView(scalars[start..<start + width])
+    if start > 0 { text.replaceSubrange(text.startIndex...text.startIndex, with: ["…"]) }
+    if start + width < scalars.count { text.append("…") }
+    return (String(text), start)
+  }
+
   /// The place of a byte.
   ///
   /// - Parameter offset: Outside the text it is taken as the nearest end.
@@ -63,6 +76,21 @@ public struct SourceText: Sendable {
     return SourcePosition(line: low + 1, column: scalarCount(lineStarts[low]..<offset) + 1)
   }
 
+  /// The byte at a place, or the nearest one before it.
+  ///
+  /// - Complexity: O(length of the line).
+  public func offset(of position: SourcePosition) -> Int {
+    guard position.line >= 1 else { return 0 }
+    guard position.line <= lineStarts.count else { return bytes.count }
+    var offset = lineStarts[position.line - 1]
+    var left = position.column - 1
+    for scalar in line(position.line).unicodeScalars where left > 0 {
+      offset += UTF8.width(scalar)
+      left -= 1
+    }
+    return min(offset, bytes.count)
+  }
+
   /// The number of Unicode scalars in a range of bytes, as columns count them.
   public func scalarCount(_ range: Range<Int>) -> Int {
     let range = range.clamped(to: 0..<bytes.count)
@@ -71,6 +99,7 @@ public struct SourceText: Sendable {
 
   /// The offset of the first byte that is not valid UTF-8, if there is one.
   public var firstInvalidByte: Int? {
+    if String(validating: bytes, as: UTF8.self) != nil { return nil }
     var decoder = Unicode.UTF8.ForwardParser()
     var rest = bytes.makeIterator()
     var offset = 0

@@ -80,6 +80,8 @@ public enum Milestone: Hashable, Sendable {
   /// A client was due to make the request: its latencies count from the instant when it was due,
   /// however late the client got to it.
   case offered(request: UInt64)
+  /// A client was due to make the request and sent it at once.
+  case started(request: UInt64)
   /// The client sent it for the first time.
   case admitted(request: UInt64)
   /// It reached a stage, by position in ``System/stages``; the one that `completes` it ends it.

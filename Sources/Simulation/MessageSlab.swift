@@ -86,6 +86,7 @@ struct MessageSlab<Message: Sendable>: ~Copyable {
       return number
     }
     if reached == capacity { grow() }
+    // Below the capacity, and not initialised yet.
     unsafe (base + reached).initialize(to: slot)
     reached += 1
     return UInt32(reached - 1)

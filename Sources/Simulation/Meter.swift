@@ -31,11 +31,17 @@ struct Meter {
     case .offered(let request):
       load.offered += 1
       due.insert(request, instant)
+    case .started(let request):
+      load.offered += 1
+      load.admitted += 1
+      due.insert(request, instant)
     case .admitted: load.admitted += 1
     case .reached(let request, let stage, let completes):
       guard let start = due[request] else { return }
       histograms[stage].record(now - start)
       if completes { load.completed += 1 }
+      // Nothing is measured of a request after its last stage.
+      if stage == histograms.count - 1 { due.remove(request) }
     case .rejected: load.rejected += 1
     }
   }

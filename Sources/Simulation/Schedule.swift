@@ -3,8 +3,9 @@ public import Machine
 
 /// The order of events by hand: each step lets one input happen that waits to.
 ///
-/// It is how a counterexample is kept: a person can read and edit it. Seats are named as positions in
-/// the cluster; the second copies of doubled nodes follow after the members, in the plan's order.
+/// It is how a counterexample is kept: a person can read and edit it. Nodes are named as positions in
+/// the cluster; the name of a doubled node stands for either copy, whichever has the input, and the
+/// second copies by themselves follow after the members, in the plan's order.
 public struct Schedule: Equatable, Sendable {
   /// What a step lets happen.
   public enum Action: Equatable, Sendable {

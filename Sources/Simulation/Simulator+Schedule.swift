@@ -79,18 +79,24 @@ extension Simulator {
     }
   }
 
+  /// Whether an input is for a seat, or for one of the copies of a doubled node.
+  private func isAt(_ node: NodeID, _ entry: EventQueue.Entry) -> Bool {
+    // Entries name existing seats.
+    unsafe entry.to == node.index || seats[Int(entry.to)].identity == node
+  }
+
   private func isMatch(_ entry: EventQueue.Entry, _ action: Schedule.Action) -> Bool {
     let kind = EventClass(order: entry.order)
     switch action {
     case .deliver(let label, let from, let to, _):
       // A delivery holds a reference to its slot.
-      return unsafe kind == .delivery && entry.from == from.index && entry.to == to.index
+      return unsafe kind == .delivery && entry.from == from.index && isAt(to, entry)
         && slab.base[Int(entry.slot)].label == label
     case .timer(let label, let node, _):
-      return kind == .timer && entry.to == node.index
+      return kind == .timer && isAt(node, entry)
         && timers.slots[Int(entry.slot)].timer.label == label
     case .stored(let node, let store):
-      return kind == .stored && entry.to == node.index && entry.from == UInt16(store.index)
+      return kind == .stored && isAt(node, entry) && entry.from == UInt16(store.index)
         && isOfThisLife(entry)
     case .client(let node): return kind == .client && entry.to == node.index
     case .crash, .restart: return false

@@ -38,7 +38,7 @@ public struct RunRecord: Sendable {
   public init(seed: UInt64) { self.seed = seed }
 
   /// Why a run ended.
-  public enum Ending: String, Sendable {
+  public enum Ending: String, CaseIterable, Sendable {
     /// Nothing was left to happen.
     case quiet
     /// The scenario's duration was over.
@@ -68,7 +68,7 @@ public struct PropertyRecord: Equatable, Sendable {
 }
 
 /// The latencies of one stage.
-public struct LatencyRecord: Sendable {
+public struct LatencyRecord: Equatable, Sendable {
   /// The stage, such as `visible`.
   public var stage: String
   /// Microseconds from the instant when a request was due.

@@ -92,7 +92,7 @@ struct ArgumentParserTests {
       problems("run --sede 3 --seed 1 --seeds 1..2 --seed 4 --crypto none --verify=yes --jobs")
         == [
           "14 unknown-option", "32 conflicting-options", "45 repeated-option",
-          "63 bad-option-value", "68 unexpected-value", "81 missing-value",
+          "63 bad-option-value", "68 unexpected-value", "81 missing-option-value",
         ])
   }
 
@@ -103,6 +103,15 @@ struct ArgumentParserTests {
       try ArgumentParser.parse(["hunt", "--anything"], available: [.run])
     }
     #expect(failure?.findings.map(\.code) == ["not-available"])
+  }
+
+  @Test("A line with very many mistakes is answered at once", .timeLimit(.minutes(1)))
+  func manyMistakes() {
+    let words = ["run"] + (0..<50_000).map { "--x\($0)" }
+    let failure = #expect(throws: ArgumentParser.Failure.self) {
+      try ArgumentParser.parse(words, available: Command.allCases)
+    }
+    #expect(failure?.findings.count == 21, "twenty, and that a scenario is missing")
   }
 
   @Test("Every line made of pieces of the table is read or refused, never a crash")

@@ -92,7 +92,8 @@ struct AtomicFileTests {
       #if canImport(Darwin)
         let code = unsafe setrlimit(RLIMIT_FSIZE, &limit)  // The structure is ours.
       #else
-        let code = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)  // As above.
+        // As above.
+        let code = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
       #endif
       try #require(code == 0)
       let large = [UInt8](repeating: 7, count: 1 << 20)

@@ -8,7 +8,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   /// The lines to complain about, in order.
   let lines: [Int]
 
-  var testDescription: String { "\(rule.name): \(text.prefix(60))" }
+  var testDescription: String {
+    "\(rule.name): " + text.prefix(60).map { $0 == "\n" ? " ⏎ " : String($0) }.joined()
+  }
 
   init(_ rule: Rule, _ text: String, _ lines: [Int]) {
     self.init(rule, "Sources/Machine/A.swift", text, lines)

@@ -29,6 +29,18 @@ struct TidyTests {
     #expect(Set(Repository.targets).subtracting(swift).isSubset(of: known))
   }
 
+  @Test("Every library has its page of reference")
+  func pages() throws {
+    let manifest = try #require(Repository.files.first { $0.path == "Package.swift" })
+    let pages = PackageRules.layers(of: manifest).map { layer in
+      "Sources/\(layer.name)/\(layer.name).docc/\(layer.name).md"
+    }
+    let missing = pages.filter { page in
+      !FileManager.default.fileExists(atPath: "\(Repository.root)/\(page)")
+    }
+    #expect(missing.isEmpty, "\n\(missing.joined(separator: "\n"))")
+  }
+
   @Test("The scan reaches the sources, the tests and the manifest")
   func reach() {
     let paths = Repository.files.map(\.path)

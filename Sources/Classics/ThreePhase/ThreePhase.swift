@@ -25,7 +25,7 @@ public enum ThreePhase: System {
   /// A proposal offers a slot; the leader's decision completes it.
   public static func milestone(of fact: Fact) -> Milestone? {
     switch fact {
-    case .proposed(let slot): .offered(request: slot)
+    case .proposed(let slot): .started(request: slot)
     case .decided(let replica, let slot, _):
       replica == NodeID(0) ? .reached(request: slot, stage: 0, completes: true) : nil
     }

@@ -10,6 +10,8 @@ public struct ArgumentParser {
     public let findings: [Finding]
   }
 
+  private static let mostFindings = 20
+
   private let line: CommandLineText
   private let command: Command
   private let known: [Option]
@@ -91,7 +93,8 @@ public struct ArgumentParser {
 
   private mutating func readWords() {
     var index = 1
-    while index < line.words.count {
+    // A shell can pass a hundred thousand words; no one reads more findings than these.
+    while index < line.words.count && problems.count < Self.mostFindings {
       let word = line.words[index]
       if word == "--" {
         operands += (index + 1)..<line.words.count

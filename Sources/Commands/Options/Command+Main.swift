@@ -1,3 +1,4 @@
+public import Catalog
 import Diagnostics
 import Reporting
 
@@ -7,19 +8,29 @@ extension Command {
   /// - Parameters:
   ///   - words: What follows the program's name.
   ///   - console: Where results, progress and errors go.
-  public static func main(_ words: [String], console: any Console) -> ExitCode {
-    let code = perform(words, console)
+  ///   - systems: What scenarios can run.
+  public static func main(
+    _ words: [String], console: any Console, systems: [SystemEntry] = Systems.all
+  ) -> ExitCode {
+    let code = perform(words, console, systems)
     guard let failure = console.failure else { return code }
     return code.combined(with: report(failure, console))
   }
 
-  private static func perform(_ words: [String], _ console: any Console) -> ExitCode {
+  /// The whole program of a package with systems of its own: its arguments, its terminal.
+  public static func main(systems: [SystemEntry]) -> ExitCode {
+    main(Array(CommandLine.arguments.dropFirst()), console: TerminalConsole(), systems: systems)
+  }
+
+  private static func perform(
+    _ words: [String], _ console: any Console, _ systems: [SystemEntry]
+  ) -> ExitCode {
     do throws(ArgumentParser.Failure) {
       let arguments = try ArgumentParser.parse(words)
       guard let action = arguments.command.subcommand.action else {
         preconditionFailure("the parser lets no unavailable command through")
       }
-      return action(arguments, console)
+      return action(arguments, console, systems)
     } catch {
       console.writeError(error.findings.rendered)
       if words.contains("--\(Option.json.name)") {

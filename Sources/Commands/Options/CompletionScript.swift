@@ -142,7 +142,8 @@ enum CompletionScript {
       case .scenario:
         lines.append(
           "\(base) \(condition) -F "
-            + #"-a '(string replace -rf ".*/(.*)\\.yaml" "\$1" scenarios/*.yaml)'"#)
+            + #"-a '(for f in scenarios/*.yaml; string replace -r ".*/(.*)\\.yaml" "\$1" $f; end)'"#
+        )
       case .verb, .command:
         let words = (command.subcommand.operands.kind.words ?? []).joined(separator: " ")
         lines.append("\(base) \(condition) -a '\(words)'")

@@ -9,7 +9,7 @@ public enum OptionFinding: String, FindingCode {
   /// Two options contradict each other.
   case conflicting = "conflicting-options"
   /// It needs a value.
-  case missingValue = "missing-value"
+  case missingValue = "missing-option-value"
   /// It takes no value.
   case unexpectedValue = "unexpected-value"
   /// The value is not of the option's form.

@@ -5,7 +5,8 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .json, .quiet,
+    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .package,
+    .json, .quiet,
     .help,
   ]
 
@@ -66,11 +67,18 @@ extension Option {
   public static let trace = value(
     "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
   /// The folder of results.
+  public static let emit = value(
+    "emit", "WHAT", .text, [.run],
+    "Print bare digests, marks, or the events A..B instead of a report")
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
 
+  // MARK: What to measure
+
+  /// Where the peers are.
   public static let peers = value(
     "peers", "DIR", .path, [.bench], "The folder of the programs to be measured beside")
+  /// How often.
   public static let rounds = value(
     "rounds", "N", .integer(1...99), [.bench], "How often each is measured (default: 5)")
 
@@ -92,6 +100,8 @@ extension Option {
   public static let folder = value(
     "folder", "DIR", .path, [.new], "Make it below this folder (default: the current one)")
   /// One JSON document.
+  public static let package = value(
+    "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   public static let json = flag(
     "json", [.run, .replay, .list, .bench], "One JSON document on standard output")
   /// Verdicts only.

@@ -1,7 +1,10 @@
+public import Catalog
+
 /// What one command does: its sentence for the help, its operands, and the function behind it.
 public struct Subcommand: Sendable {
-  /// From what the user said to what the shell sees; all output goes to the console.
-  public typealias Action = @Sendable (ParsedArguments, any Console) -> ExitCode
+  /// From what the user said, and the systems there are, to what the shell sees; all output goes to
+  /// the console.
+  public typealias Action = @Sendable (ParsedArguments, any Console, [SystemEntry]) -> ExitCode
 
   /// One sentence without a full stop, in the imperative.
   public let summary: String

@@ -13,11 +13,11 @@ public enum UsageFinding: String, FindingCode {
   /// The command takes fewer words.
   case extraOperand = "extra-operand"
   /// The word is none of those that may stand here.
-  case unknownWord = "unknown-word"
+  case unknownWord = "unknown-operand"
   /// No kind of finding is called so.
   case unknownCode = "unknown-code"
   /// The name of something new cannot be one.
-  case badName = "bad-name"
+  case badName = "bad-new-name"
   /// The system would not read or write.
   case fileSystem = "file-system"
 

@@ -10,6 +10,14 @@ import CPlatform
 
 /// Files and folders, with errors that name the path.
 public enum FileSystem {
+  /// The absolute path of the folder in which the process works.
+  static func currentFolder() throws(FileError) -> String {
+    // realpath allocates the path, which is copied and freed here.
+    guard let path = unsafe realpath(".", nil) else { throw FileError("read", ".", code: errno) }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
   /// What stands at a path.
   public enum Kind: Sendable {
     /// A regular file.

@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Reporting
 
@@ -12,7 +13,9 @@ extension Subcommand {
     operands: Operands("[NAME…]", count: 0...Operands.many), action: runBenchmarks)
 }
 
-private func runBenchmarks(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+private func runBenchmarks(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
   let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
   let names = BenchmarkTable.all.map(\.name)
   var chosen: [Benchmark] = []

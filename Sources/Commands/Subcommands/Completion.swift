@@ -1,3 +1,4 @@
+import Catalog
 extension Subcommand {
   static let completion = Subcommand(
     summary: "Print the completion script of a shell",
@@ -9,7 +10,9 @@ extension Subcommand {
     action: printCompletion)
 }
 
-private func printCompletion(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+private func printCompletion(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
   switch arguments.operands[0] {
   case "bash": console.write(CompletionScript.bash)
   case "zsh": console.write(CompletionScript.zsh)

@@ -1,3 +1,5 @@
+import Scenarios
+import Catalog
 import Diagnostics
 
 extension Subcommand {
@@ -7,10 +9,14 @@ extension Subcommand {
     operands: Operands("CODE…", count: 1...Operands.many), action: printExplanations)
 
   /// Every kind of finding that this program makes.
-  static let findings = FindingRegistry([OptionFinding.self, UsageFinding.self])
+  static let findings = FindingRegistry([
+    OptionFinding.self, UsageFinding.self, RunFinding.self, ScenarioFinding.self,
+  ])
 }
 
-private func printExplanations(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+private func printExplanations(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
   let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
   var unknown: [Finding] = []
   for (index, code) in arguments.operands.enumerated() {

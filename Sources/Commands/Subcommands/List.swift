@@ -1,4 +1,138 @@
+import Catalog
+import Diagnostics
+import Reporting
+import Scenarios
+
 extension Subcommand {
   static let list = Subcommand(
-    summary: "List the scenarios, systems and mutants there are", action: nil)
+    summary: "List the scenarios, systems and mutants there are",
+    details: "Without an option everything is listed.", action: listAll)
+}
+
+private func listAll(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
+  let chosen = [Option.scenarios, .systems, .mutants].filter(arguments.has)
+  let listing = Listing(systems)
+  if let name = arguments.text(.propositions) {
+    return listing.propositions(of: name, arguments, console)
+  }
+  if arguments.has(.json) {
+    console.writeLine(listing.document)
+    return .met
+  }
+  if chosen.isEmpty || arguments.has(.scenarios) { listing.showScenarios(console) }
+  if chosen.isEmpty || arguments.has(.systems) { listing.showSystems(console) }
+  if chosen.isEmpty || arguments.has(.mutants) { listing.showMutants(console) }
+  return .met
+}
+
+/// What there is: scenarios under `scenarios/`, systems of the catalog, and their mutants.
+struct Listing {
+  private let systems: [SystemEntry]
+
+  init(_ systems: [SystemEntry]) { self.systems = systems }
+
+  private struct ScenarioLine {
+    let name: String
+    let system: String
+    let variants: [String]
+    let cases: [String]
+    let about: String
+  }
+
+  private var scenarios: [ScenarioLine] {
+    ScenarioLocator.names.map { name in
+      let path = Path.join(ScenarioLocator.folder, name + ScenarioLocator.suffix)
+      let bytes = (try? FileSystem.content(of: path, limit: 2 << 20)) ?? []
+      let file = ScenarioFile.load(
+        SourceText(name: path, bytes: bytes), systems: systems.map(\.schema))
+      guard let first = file.cases.first?.scenario else {
+        return ScenarioLine(
+          name: name, system: "?", variants: [], cases: [],
+          about: "has findings: nocturne run \(name)")
+      }
+      return ScenarioLine(
+        name: name, system: first.system, variants: [first.variant.base.rawValue],
+        cases: file.cases.map(\.name), about: first.about)
+    }
+  }
+
+  func showScenarios(_ console: any Console) {
+    console.writeLine("Scenarios, for 'nocturne run NAME':")
+    for line in scenarios {
+      let count = line.cases.count == 1 ? "" : ", \(line.cases.count) cases"
+      console.writeLine("  \(line.name) (\(line.system)\(count))")
+      for text in HelpText.wrapped(line.about, width: console.width - 4) {
+        console.writeLine("    \(text)")
+      }
+    }
+  }
+
+  func showSystems(_ console: any Console) {
+    console.writeLine("Systems, for 'system:' in a scenario:")
+    for system in systems {
+      let schema = system.schema
+      console.writeLine("  \(schema.name): \(schema.about)")
+      let names = schema.properties.joined(separator: ", ")
+      for text in HelpText.wrapped("properties: \(names)", width: console.width - 4) {
+        console.writeLine("    \(text)")
+      }
+    }
+  }
+
+  func showMutants(_ console: any Console) {
+    console.writeLine("Mutants, for 'mutant:' in a scenario:")
+    for system in systems {
+      for mutant in system.schema.mutants {
+        console.writeLine("  \(mutant.name) (\(system.schema.name)) breaks \(mutant.breaks)")
+      }
+    }
+  }
+
+  /// The document of `list --json`.
+  var document: String {
+    var json = JSONWriter()
+    json.envelope(command: "list", exit: 0) { json in
+      json.array("scenarios") { json in
+        for line in scenarios {
+          json.object { json in
+            json.member("name", line.name)
+            json.member("system", line.system)
+            json.array("variants", of: line.variants)
+            json.array("cases", of: line.cases)
+          }
+        }
+      }
+      json.array("systems", of: systems.map(\.schema.name))
+      json.array("mutants") { json in
+        for system in systems {
+          for mutant in system.schema.mutants {
+            json.object { json in
+              json.member("name", mutant.name)
+              json.member("system", system.schema.name)
+              json.member("breaks", mutant.breaks)
+            }
+          }
+        }
+      }
+      json.array("propositions", of: [])
+    }
+    return json.text
+  }
+
+  func propositions(
+    of name: String, _ arguments: ParsedArguments, _ console: any Console
+  ) -> ExitCode {
+    guard let system = systems.first(where: { $0.schema.name == name }) else {
+      let line = CommandLineText(["list", "--propositions", name])
+      let finding = line.finding(
+        RunFinding.unknownSystem, at: 2, "there is no system '\(name)'",
+        hint: DidYouMean.hint(for: name, among: systems.map(\.schema.name), kind: "systems"))
+      console.writeError([finding].rendered)
+      return .badInput
+    }
+    for fact in system.facts { console.writeLine(fact) }
+    return .met
+  }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 
 extension Subcommand {
@@ -11,7 +12,9 @@ extension Subcommand {
     action: makeNew)
 }
 
-private func makeNew(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+private func makeNew(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
   let kind = arguments.operands[0]
   let name = arguments.operands[1]
   let folder = arguments.text(.folder) ?? ""
@@ -27,7 +30,8 @@ private func makeNew(_ arguments: ParsedArguments, _ console: any Console) -> Ex
     let made =
       kind == "scenario"
       ? try Template.scenario.makeFile(name, below: folder)
-      : try Template.system.makeFolder(name, below: folder)
+      : try Template.system.makeFolder(
+        name, below: folder, package: try PackageFolder.find(arguments))
     for path in made { console.writeLine("made \(path)") }
     return .met
   } catch {

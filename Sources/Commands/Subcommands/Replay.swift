@@ -1,5 +1,114 @@
+import Catalog
+import Determinism
+import Diagnostics
+import Reporting
+import Scenarios
+import Traces
+
 extension Subcommand {
   static let replay = Subcommand(
-    summary: "Repeat one run of a scenario, or of its folder of results, bit for bit",
-    operands: Operands("SCENARIO-OR-RESULT", count: 1...1, kind: .scenario), action: nil)
+    summary: "Run one seed of a scenario again, and look at what happened",
+    details: """
+      With --trace text or --trace jsonl every event is printed; with --until STEP the run stops \
+      after that event and the nodes' states are shown.
+      """,
+    operands: Operands("SCENARIO-OR-RESULT", count: 1...1, kind: .scenario),
+    action: replayScenario)
+}
+
+private func replayScenario(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
+  do throws(RunFailure) {
+    let input = try RunInput(arguments.operands[0], at: 0, arguments, systems)
+    console.writeError(input.warnings.rendered)
+    return try Replay(input, arguments, console).perform()
+  } catch {
+    let failure = error.tell(console)
+    if arguments.has(.json) {
+      let document = RunDocument(
+        [], exit: Int(failure.exit.rawValue), findings: failure.findings)
+      console.writeLine(document.json(command: "replay"))
+    }
+    return failure.exit
+  }
+}
+
+/// One run, looked at closely.
+private struct Replay {
+  let input: RunInput
+  let arguments: ParsedArguments
+  let console: any Console
+
+  init(_ input: RunInput, _ arguments: ParsedArguments, _ console: any Console) {
+    self.input = input
+    self.arguments = arguments
+    self.console = console
+  }
+
+  func perform() throws(RunFailure) -> ExitCode {
+    let one = try onlyCase
+    let form = try traceForm
+    let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
+    let step = arguments.number(.until)
+    let outcome = try input.run(
+      one, seed: seed, captured: form == nil ? 0..<0 : 1..<UInt64.max, until: step)
+    var fold = CaseFold(one, input.system, keepsEverySeed: true)
+    fold.add(outcome.record)
+    let report = RunReport(
+      input, SeedRange(seed, seed), count: 1, [fold.report { input.replayLine(one, seed: $0) }])
+    let exit = step == nil ? ExitCode(report.outcome) : .met
+    if arguments.has(.json) {
+      var document = RunDocument([report], exit: Int(exit.rawValue), findings: input.warnings)
+      if step != nil {
+        document.stop = .init(
+          step: outcome.record.events, state: outcome.states.map { ($0.node, $0.text) })
+      }
+      console.writeLine(document.json(command: "replay"))
+      return exit
+    }
+    switch form {
+    case .text: console.write(TraceText.plain(outcome.captured))
+    case .jsonl: console.write(TraceText.jsonLines(outcome.captured))
+    case nil: break
+    }
+    if step != nil {
+      console.writeLine(
+        "after event \(outcome.record.events), at \(Ticks(outcome.record.virtualUs)):")
+      for state in outcome.states { console.write("\n\(state.node)\n\(state.text)") }
+    } else {
+      console.write(TextReport(report).text)
+    }
+    return exit
+  }
+
+  private enum Form: String, CaseIterable {
+    case text, jsonl
+  }
+
+  private var traceForm: Form? {
+    get throws(RunFailure) {
+      guard let word = arguments.text(.trace) else { return nil }
+      if let form = Form(rawValue: word) { return form }
+      let line = CommandLineText(["replay", input.reference, "--trace", word])
+      throw .usage([
+        line.finding(
+          RunFinding.unknownForm, at: 3, "there is no trace form '\(word)'",
+          hint: DidYouMean.hint(for: word, among: Form.allCases.map(\.rawValue), kind: "forms"))
+      ])
+    }
+  }
+
+  private var onlyCase: ScenarioCase {
+    get throws(RunFailure) {
+      if input.cases.count == 1 { return input.cases[0] }
+      let line = CommandLineText(["replay", input.reference])
+      throw .usage([
+        line.finding(
+          RunFinding.manyCases, at: 2,
+          "'\(input.reference)' has \(input.cases.count) cases: say which with --case",
+          hint: input.cases.map(\.name).joined(separator: ", "))
+      ])
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Catalog
 import Reporting
 
 extension Subcommand {
@@ -5,7 +6,9 @@ extension Subcommand {
     summary: "Print the version and what this program was built for", action: printVersion)
 }
 
-private func printVersion(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
+private func printVersion(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
   console.writeLine("nocturne \(ProductVersion.text)")
   console.writeLine("\(Build.configuration) build for \(Build.processor) \(Build.system)")
   return .met

@@ -1,12 +1,88 @@
 extension Template {
-  /// A package with a system of one's own.
+  /// A package with a system of one's own: two nodes, two properties, a scenario, a three-line main.
   static let system = Template(files: [
-    (path: "README.md", text: systemReadme)
+    (path: "Package.swift", text: SystemTemplate.package),
+    (path: "README.md", text: SystemTemplate.readme),
+    (path: "Sources/{{NAME}}/main.swift", text: SystemTemplate.main),
+    (path: "Sources/{{NAME}}/System.swift", text: SystemTemplate.types),
+    (path: "Sources/{{NAME}}/Node.swift", text: SystemTemplate.node),
+    (path: "Sources/{{NAME}}/Properties.swift", text: SystemTemplate.properties),
+    (path: "Sources/{{NAME}}/Registration.swift", text: SystemTemplate.registration),
+    (path: "scenarios/{{DASHED}}.yaml", text: SystemTemplate.scenario),
   ])
+}
 
-  private static let systemReadme = """
+/// The texts of the files of a new system.
+enum SystemTemplate {
+  static let package = #"""
+    // swift-tools-version: 6.2
+    import PackageDescription
+
+    let package = Package(
+      name: "{{NAME}}",
+      platforms: [.macOS(.v26)],
+      dependencies: [.package(name: "nocturne", path: "{{PACKAGE}}")],
+      targets: [
+        .executableTarget(
+          name: "{{NAME}}",
+          dependencies: ["Determinism", "Machine", "TemporalLogic", "Scenarios", "Catalog", "Commands"]
+            .map { .product(name: $0, package: "nocturne") },
+          // The simulator is specialised for your node: without this flag it is about three times slower.
+          swiftSettings: [
+            .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+          ])
+      ],
+      swiftLanguageModes: [.v6]
+    )
+    """# + "\n"
+
+  static let readme = #"""
     # {{NAME}}
 
-    A system under test for Nocturne.
-    """ + "\n"
+    A system under test, run by Nocturne.
+
+        swift run -c release {{NAME}} run {{DASHED}}
+
+    - `Sources/{{NAME}}/System.swift`: messages, timers and facts, each with its canonical bytes.
+    - `Sources/{{NAME}}/Node.swift`: the nodes. A node is a value; `step` is its only door.
+    - `Sources/{{NAME}}/Properties.swift`: what must hold, judged fact by fact.
+    - `Sources/{{NAME}}/Registration.swift`: what scenario files may say, and how one becomes a cluster.
+    - `scenarios/{{DASHED}}.yaml`: links, faults and expectations.
+
+    Every command of `nocturne` works here: `run`, `replay`, `list`, `explain`, `version`. To see a
+    property fail, let the pinger take every answer (drop its `guard`), and run again: the report names
+    the seed, and its replay line shows the same run.
+    """# + "\n"
+
+  static let main = #"""
+    import Commands
+
+    #if canImport(Darwin)
+      import Darwin
+    #else
+      import Glibc
+    #endif
+
+    exit(Command.main(systems: [.{{CAMEL}}]).rawValue)
+    """# + "\n"
+
+  static let scenario = #"""
+    name: {{DASHED}}
+    about: A hundred rounds over links that lose one message in ten and double one in twenty.
+    system: {{DASHED}}
+    links:
+      all:
+        from: all
+        to: all
+        delay: 25 ms
+        jitter: {exponential: {mean: 5 ms}}
+        loss: 10 %
+        duplicate: 5 %
+    duration: 5 min
+    seeds: 1..20
+    expect:
+      AnsweredOnce: holds
+      EveryRoundAnswered: presumably-holds
+      completed: 100
+    """# + "\n"
 }

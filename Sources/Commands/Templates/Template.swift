@@ -1,5 +1,6 @@
-/// Files to start from. `{{NAME}}` stands for the name given, `{{DASHED}}` for the same in lower
-/// case with dashes, in paths and in texts.
+/// Files to start from. In paths and in texts `{{NAME}}` stands for the name given, `{{DASHED}}` for
+/// the same in lower case with dashes, `{{CAMEL}}` for the same with a small first letter, and
+/// `{{PACKAGE}}` for the folder of this package.
 struct Template: Sendable {
   /// Path and text of each file.
   let files: [(path: String, text: String)]
@@ -13,10 +14,16 @@ struct Template: Sendable {
   }
 
   /// Makes a folder of that name with all files, if nothing stands there; their paths.
-  func makeFolder(_ name: String, below folder: String) throws(FileError) -> [String] {
+  func makeFolder(
+    _ name: String, below folder: String, package: String
+  ) throws(FileError) -> [String] {
     let top = Path.join(folder, name)
     let contents = files.map { file in
-      (path: Self.filled(file.path, name), bytes: Array(Self.filled(file.text, name).utf8))
+      (
+        path: Self.filled(file.path, name),
+        bytes: Array(
+          Self.replace("{{PACKAGE}}", by: package, in: Self.filled(file.text, name)).utf8)
+      )
     }
     try AtomicFile.writeFolder(contents, to: top, existing: .refuse)
     return contents.map { Path.join(top, $0.path) }
@@ -24,7 +31,11 @@ struct Template: Sendable {
 
   /// Text with the name put in.
   static func filled(_ text: String, _ name: String) -> String {
-    replace("{{DASHED}}", by: NewName.dashed(name), in: replace("{{NAME}}", by: name, in: text))
+    let words = [
+      ("{{NAME}}", name), ("{{DASHED}}", NewName.dashed(name)),
+      ("{{CAMEL}}", name.prefix(1).lowercased() + name.dropFirst()),
+    ]
+    return words.reduce(text) { replace($1.0, by: $1.1, in: $0) }
   }
 
   private static func replace(_ mark: String, by word: String, in text: String) -> String {

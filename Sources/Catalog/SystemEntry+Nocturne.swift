@@ -1,0 +1,162 @@
+import Cryptography
+import Determinism
+import Machine
+import NocturneLedger
+import Scenarios
+
+extension SystemEntry {
+  /// The Nocturne event ledger, repaired: replicas that order, judge, keep and vouch for commands.
+  public static let nocturne = SystemEntry(
+    nocturneSchema,
+    Blueprint<LedgerNode>(properties: Ledger.properties, due: .due) { scenario, cryptographer in
+      do throws(LedgerConfigurationError) {
+        return try LedgerConfiguration.cluster(
+          LedgerConfiguration(scenario), cryptographer: cryptographer)
+      } catch {
+        preconditionFailure("validation has let through what makes no cluster: \(error)")
+      }
+    })
+
+  private static var nocturneSchema: SystemSchema {
+    var schema = SystemSchema(
+      name: "nocturne",
+      about: "The signed event ledger, repaired: its normal case, without view changes yet")
+    schema.groups = [
+      .init("replica", "replicas", count: .replicas), .init("client", "clients", count: .clients),
+    ]
+    schema.stores = [.init("wal", delay: "2 ms"), .init("ledger", delay: "100 ms")]
+    schema.operations = nocturneOperations
+    schema.parameters = nocturneParameters
+    schema.mutants = LedgerMutant.allCases.map { .init($0.name, breaks: $0.breaks) }
+    schema.behaviours =
+      [twins]
+      + Self.namedBehaviours.map { .init($0, isAvailable: false) }
+    schema.executable = simulated
+    schema.check = complaints
+    return schema
+  }
+
+  /// The behaviours that the protocol's description names, and that this version cannot do yet.
+  private static let namedBehaviours = [
+    "silent", "equivocatePrePrepare", "doublePrepare", "doubleCommit", "wrongDigest",
+    "badSignature", "replay", "delayTo", "lieViewChange", "staleCheckpoint", "forgeReceipt",
+    "lieState", "censor", "reorderBatch", "spamViewChange", "falseHalt", "amnesia",
+  ]
+
+  private static let nocturneOperations: [SystemSchema.Operation] =
+    [
+      ("cmd", "a client's command"), ("pp", "a PREPREPARE"), ("p", "a PREPARE"),
+      ("c", "a COMMIT"), ("a", "an ANCHOR, which vouches for an outcome"),
+      ("ck", "a CHECKPOINT"), ("nack", "a NACK"),
+    ].flatMap { tag, what in
+      [
+        SystemSchema.Operation("sign.\(tag)", about: "signing \(what)"),
+        SystemSchema.Operation("verify.\(tag)", about: "verifying the signature of \(what)"),
+      ]
+    } + [SystemSchema.Operation("hash", about: "any hash")]
+
+  private static let nocturneParameters: [SystemSchema.Parameter] = [
+    .init("window", .count(1...65_536), "64", about: "slots above the last stable checkpoint, W"),
+    .init("batch", .count(1...4_096), "64", about: "commands in a batch at most"),
+    .init(
+      "checkpoint", .count(1...65_536), "16", about: "slots between checkpoints, K; divides W"),
+    .init("fanOut", .duration, "0 ms", about: "how long a replica takes to fan an outcome out"),
+    .init(
+      "retry", .duration, "400 ms", about: "when a client asks all replicas, doubled every time"),
+    .init("resend", .duration, "500 ms", about: "when a replica says again what had no effect"),
+    .init("resendLimit", .duration, "8 s", about: "the longest such wait"),
+    .init(
+      "clockTolerance", .duration, "2 s", about: "how far a proposal's time may be off, Δ_ts"),
+    .init("keys", .count(1...1_000_000), "16", about: "keys that the commands write to"),
+    .init("sessions", .count(1...64), "1", about: "sessions that the commands take turns in"),
+    .init(
+      "perLane", .count(1...64), "1",
+      about: "commands that a client has under way in one lane; above 1 it breaks its own rule"),
+  ]
+
+  /// What the ledger has against a scenario that is valid otherwise.
+  @Sendable
+  private static func complaints(_ scenario: Scenario) -> [SystemSchema.Complaint] {
+    var complaints: [SystemSchema.Complaint] = []
+    let think = scenario.clients.load.think.sampler
+    if scenario.clients.load.model == .closed,
+      think.quantile(at: 0) != think.quantile(at: .max)
+    {
+      complaints.append(
+        .init("clients.load.think", "the clients of 'nocturne' think for a constant time"))
+    }
+    do throws(LedgerConfigurationError) {
+      try LedgerConfiguration(scenario).validate()
+    } catch {
+      complaints.append(.init(path(of: error), "\(error)"))
+    }
+    return complaints
+  }
+
+  /// The field that an error is about.
+  private static func path(of error: LedgerConfigurationError) -> String {
+    switch error {
+    case .tooFewReplicas: "n"
+    case .quorumsDisjoint, .quorumUnreachable: "quorum"
+    case .intervalDoesNotDivideWindow: "parameters.checkpoint"
+    case .unknownMutant: "mutant"
+    case .unknownName: "system"
+    case .outOfRange(let name, _, _):
+      switch name {
+      case "replicas": "n"
+      case "faults": "f"
+      case "quorum": "quorum"
+      case "clients": "clients.count"
+      case "lanes": "clients.lanes"
+      case "window": "parameters.window"
+      case "batchLimit": "parameters.batch"
+      case "checkpointInterval": "parameters.checkpoint"
+      case "clientRetry": "parameters.retry"
+      case "resend": "parameters.resend"
+      default: "clients"
+      }
+    }
+  }
+}
+
+extension LedgerConfiguration {
+  /// What a scenario says of the ledger.
+  init(_ scenario: Scenario) {
+    self.init()
+    replicas = scenario.cluster.replicas
+    faults = scenario.cluster.faults
+    quorum = scenario.cluster.quorum
+    isUnsafe = scenario.cluster.isUnsafe
+    clients = scenario.clients.count
+    mutant = scenario.mutant
+    let given = scenario.parameters
+    parameters.window = UInt32(given.count("window") ?? 64)
+    parameters.batchLimit = UInt32(given.count("batch") ?? 64)
+    parameters.checkpointInterval = UInt32(given.count("checkpoint") ?? 16)
+    parameters.clockTolerance =
+      given.duration("clockTolerance")?.microseconds ?? parameters.clockTolerance
+    timing.fanOut = given.duration("fanOut") ?? timing.fanOut
+    timing.clientRetry = given.duration("retry") ?? timing.clientRetry
+    timing.resend = given.duration("resend") ?? timing.resend
+    timing.resendLimit = given.duration("resendLimit") ?? timing.resendLimit
+    workload.keys = UInt32(given.count("keys") ?? 16)
+    workload.lanes = UInt16(clamping: scenario.clients.lanes)
+    workload.perLane = UInt16(given.count("perLane") ?? 1)
+    workload.operation = scenario.clients.payloadBytes > 0 ? .put : .add
+    workload.valueBytes = UInt32(scenario.clients.payloadBytes)
+    parameters.lanes = max(parameters.lanes, workload.lanes)
+    let names = (0..<(given.count("sessions") ?? 1)).map { number in
+      Name(known: number == 0 ? "main" : "session-\(number)")
+    }
+    sessions = names.map { GenesisSession(name: $0, domain: Name(known: "main")) }
+    workload.sessions = names
+    let load = scenario.clients.load
+    workload.arrivals =
+      load.model == .open
+      ? .open
+      : .closed(
+        outstanding: UInt16(clamping: load.outstanding),
+        think: Ticks(load.think.sampler.quantile(at: 0)),
+        commands: load.commands.map(UInt64.init) ?? .max)
+  }
+}

@@ -1,0 +1,53 @@
+import Classics
+import Cryptography
+import Determinism
+import Machine
+import Scenarios
+
+extension SystemEntry {
+  /// The three-phase exchange, for measuring and as the smallest example of a system.
+  public static let threePhase = SystemEntry(
+    threePhaseSchema,
+    Blueprint<ThreePhaseReplica>(properties: ThreePhase.properties) { scenario, cryptographer in
+      var configuration = ThreePhase.Configuration(replicas: scenario.cluster.replicas)
+      configuration.quorum = scenario.cluster.quorum
+      let parameters = scenario.parameters
+      configuration.payload = parameters.size("payload") ?? configuration.payload
+      configuration.isSigned = parameters.boolean("signed") ?? configuration.isSigned
+      configuration.slots = parameters.count("slots").map(UInt64.init) ?? configuration.slots
+      configuration.timeout = parameters.duration("timeout") ?? configuration.timeout
+      return ThreePhase.cluster(configuration, cryptographer)
+    })
+
+  private static var threePhaseSchema: SystemSchema {
+    var schema = SystemSchema(
+      name: "three-phase",
+      about: "PBFT's three phases under one leader, without view changes: the yardstick exchange")
+    schema.groups = [.init("replica", "replicas", count: .replicas)]
+    schema.operations = [
+      .init("sign.3p", about: "signing a message"),
+      .init("verify.3p", about: "verifying a message's signature"),
+    ]
+    schema.parameters = [
+      .init(
+        "slots", .count(1...1_000_000_000), "100", about: "how many slots the leader proposes"),
+      .init("payload", .size, "500 B", about: "what every message carries"),
+      .init("signed", .boolean, "true", about: "whether messages are signed and verified"),
+      .init(
+        "timeout", .duration, "2 s", about: "when the leader gives a slot up and goes on"),
+    ]
+    schema.behaviours = [twins]
+    schema.executable = simulated
+    return schema
+  }
+
+  /// A node that exists twice with one key: the one way to lie that the engines offer to every system.
+  static let twins = SystemSchema.Behaviour(
+    "twins",
+    options: [
+      .init("side", .nodes, nil, about: "the nodes that talk with the second copy")
+    ])
+
+  /// What the simulator executes.
+  static let simulated: [ScenarioFeature] = [.partitions, .crashes, .pauses, .byzantine, .schedule]
+}

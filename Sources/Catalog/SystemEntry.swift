@@ -1,0 +1,130 @@
+public import Cryptography
+public import Determinism
+public import Machine
+public import Scenarios
+public import Simulation
+public import TemporalLogic
+public import Traces
+
+/// A system as scenarios know it: its schema, and how one seed of a scenario runs.
+public struct SystemEntry: Sendable {
+  /// The names that may stand in scenario files.
+  public let schema: SystemSchema
+  /// The properties' TLA+ operators, by name.
+  public let operators: [(property: String, tla: String?)]
+  /// The names of the facts that properties speak of.
+  public let facts: [String]
+  /// Runs one seed.
+  ///
+  /// - Throws: ``Simulation/ScheduleError`` for a scripted schedule that cannot be followed.
+  public let run: @Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome
+
+  /// Registers a system.
+  ///
+  /// Message types, timers, stages and properties of the schema are filled in from the node's types
+  /// and the blueprint.
+  @inlinable
+  public init<N: Node>(_ schema: SystemSchema, _ blueprint: Blueprint<N>) {
+    var schema = schema
+    schema.messages = N.S.Message.labels
+    schema.timers = N.S.Timer.labels
+    schema.stages = N.S.stages
+    schema.properties = blueprint.properties.map(\.name)
+    self.schema = schema
+    operators = blueprint.properties.map { ($0.name, $0.tla) }
+    facts = N.S.Fact.labels
+    run = { scenario, request throws(ScheduleError) in try blueprint.run(scenario, request) }
+  }
+}
+
+/// What a run of one seed is asked for.
+public struct RunRequest: Sendable {
+  /// The seed.
+  public var seed: UInt64
+  /// The cryptographic mode.
+  public var crypto: CryptoMode
+  /// Which events are kept as trace entries, by number.
+  public var captured: Range<UInt64>
+  /// The event after which the run stops and the states are told; nil for the whole run.
+  public var until: UInt64?
+
+  /// A run of a seed.
+  public init(seed: UInt64, crypto: CryptoMode, captured: Range<UInt64> = 0..<0) {
+    self.seed = seed
+    self.crypto = crypto
+    self.captured = captured
+  }
+}
+
+/// What a run of one seed was.
+public struct RunOutcome: Sendable {
+  /// Verdicts, digests and figures.
+  public var record: RunRecord
+  /// The events that were asked for.
+  public var captured: [TraceEntry]
+  /// The states of the nodes where a run was told to stop.
+  public var states: [(node: String, text: String)]
+
+  /// What a run was.
+  public init(
+    record: RunRecord, captured: [TraceEntry], states: [(node: String, text: String)] = []
+  ) {
+    self.record = record
+    self.captured = captured
+    self.states = states
+  }
+}
+
+/// How a scenario becomes a cluster of nodes.
+public struct Blueprint<N: Node>: Sendable {
+  /// The members, with keys of the run.
+  public let cluster: @Sendable (Scenario, Cryptographer) -> Cluster<N>
+  /// What can be judged.
+  public let properties: [Property<N.S.Fact>]
+  /// The input by which an open load tells a client that its next request is due; nil for a system
+  /// whose nodes make their own load.
+  public let due: N.S.Timer?
+
+  /// Describes how a scenario becomes a cluster.
+  public init(
+    properties: [Property<N.S.Fact>], due: N.S.Timer? = nil,
+    cluster: @escaping @Sendable (Scenario, Cryptographer) -> Cluster<N>
+  ) {
+    self.properties = properties
+    self.due = due
+    self.cluster = cluster
+  }
+
+  /// Runs one seed of a scenario.
+  @inlinable
+  public func run(_ scenario: Scenario, _ request: RunRequest) throws(ScheduleError) -> RunOutcome {
+    let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
+    let members = cluster(scenario, cryptographer)
+    var plan = SimulationPlan<N.S>(scenario, seed: request.seed, due: due, stores: members.stores)
+    plan.captured = request.captured
+    if let until = request.until { plan.eventLimit = min(plan.eventLimit, until) }
+    var simulator = Simulator(
+      members, cryptographer: cryptographer, plan: plan,
+      properties: properties.filter { scenario.properties.contains($0.name) })
+    let record = try simulator.record()
+    var states: [(node: String, text: String)] = []
+    if request.until != nil {
+      for (index, member) in members.members.enumerated() {
+        var text = ""
+        dump(simulator[NodeID(index)], to: &text)
+        states.append((member.name, text))
+      }
+    }
+    return RunOutcome(record: record, captured: simulator.captured, states: states)
+  }
+}
+
+extension Cluster {
+  /// The names of all stores, each once, in the order of the first member that has them.
+  @inlinable
+  var stores: [String] {
+    members.reduce(into: []) { names, member in
+      for store in member.stores where !names.contains(store) { names.append(store) }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Simulation
+import Diagnostics
+import Scenarios
+
+/// Why a scenario could not be run to its end.
+enum RunFailure: Error {
+  /// The file or an override is wrong.
+  case findings([Finding])
+  /// The command line is wrong.
+  case usage([Finding])
+  /// A schedule's step cannot be followed.
+  case step(ScenarioCase, path: String, Campaign.ImpossibleStep)
+  /// A file could not be read or written.
+  case file(FileError)
+  /// The second process of a verification failed.
+  case child(String)
+
+  /// Tells the user; what the shell and a document should see.
+  func tell(_ console: any Console) -> (exit: ExitCode, findings: [Finding]) {
+    switch self {
+    case .findings(let findings):
+      console.writeError(findings.rendered)
+      return (.badInput, findings)
+    case .usage(let findings):
+      console.writeError(findings.rendered)
+      return (.usage, findings)
+    case .file(let error): return (Command.report(error, console), [])
+    case .child(let words):
+      console.writeErrorLine("error: the second process failed: \(words) [internal]")
+      return (.internalFault, [])
+    case .step(let one, let path, let impossible):
+      let finding = Self.finding(one, path, impossible)
+      console.writeError([finding].rendered)
+      return (.badInput, [finding])
+    }
+  }
+
+  private static func finding(
+    _ one: ScenarioCase, _ path: String, _ impossible: Campaign.ImpossibleStep
+  ) -> Finding {
+    let pending = impossible.error.pending
+    let text = SourceText(name: path, bytes: (try? FileSystem.content(of: path)) ?? [])
+    return Finding(
+      in: text, at: 0..<0, code: RunFinding.impossibleStep,
+      message:
+        "step \(impossible.error.step + 1) of the schedule of case '\(one.name)' names an input "
+        + "that does not wait",
+      hint: pending.isEmpty
+        ? "nothing is pending then" : "pending then: " + pending.joined(separator: "; "))
+  }
+}

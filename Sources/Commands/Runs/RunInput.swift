@@ -1,0 +1,95 @@
+import Catalog
+import Cryptography
+import Determinism
+import Diagnostics
+import Scenarios
+
+/// A scenario that is ready to run: its cases, and what the command line has chosen of them.
+struct RunInput {
+  /// What replay lines call it.
+  let reference: String
+  /// The file's path.
+  let path: String
+  /// The chosen cases, at least one, in the order of the file.
+  let cases: [ScenarioCase]
+  /// Whether the file has one case only, so that its name need not be said.
+  let isSingle: Bool
+  /// The system under test.
+  let system: SystemEntry
+  /// The digest of the file with its overrides.
+  let digest: Digest
+  /// The overrides in the order of the command line.
+  let settings: [Setting]
+  /// The mode that the command line has asked for, if it has.
+  let crypto: CryptoMode?
+  /// What is worth knowing although the scenario runs.
+  let warnings: [Finding]
+
+  /// Reads the scenario that a word of the command line means.
+  init(
+    _ word: String, at position: Int, _ arguments: ParsedArguments, _ systems: [SystemEntry]
+  ) throws(RunFailure) {
+    let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
+    guard let found = ScenarioLocator.find(word) else {
+      throw .findings([
+        line.finding(
+          RunFinding.unknownScenario, at: position + 1, "there is no scenario '\(word)'",
+          hint: DidYouMean.hint(for: word, among: ScenarioLocator.names, kind: "scenarios"))
+      ])
+    }
+    reference = found.reference
+    path = found.path
+    settings = arguments.settings + Self.implied(arguments)
+    crypto = arguments.text(.crypto).flatMap(CryptoMode.init)
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try FileSystem.content(of: path, limit: 2 << 20)
+    } catch {
+      throw .file(error)
+    }
+    let file = ScenarioFile.load(
+      SourceText(name: path, bytes: bytes),
+      overrides: settings.map { Override(key: $0.key, value: $0.value) },
+      systems: systems.map(\.schema))
+    guard !file.cases.isEmpty, !file.findings.contains(where: { $0.severity == .error }) else {
+      throw .findings(file.findings)
+    }
+    warnings = file.findings
+    digest = Hashing.blake2b(Array(file.canonicalText.utf8))
+    isSingle = file.cases.count == 1
+    if let name = arguments.text(.case) {
+      cases = file.cases.filter { $0.name == name }
+      if cases.isEmpty {
+        throw .findings([
+          line.finding(
+            RunFinding.unknownCase, at: position + 1, "'\(word)' has no case '\(name)'",
+            hint: DidYouMean.hint(for: name, among: file.cases.map(\.name), kind: "cases"))
+        ])
+      }
+    } else {
+      cases = file.cases
+    }
+    let name = cases[0].scenario.system
+    guard let entry = systems.first(where: { $0.schema.name == name }) else {
+      preconditionFailure("validation has let the unknown system '\(name)' through")
+    }
+    system = entry
+  }
+
+  /// Options that are short forms of an override.
+  private static func implied(_ arguments: ParsedArguments) -> [Setting] {
+    arguments.text(.variant).map { [Setting(key: "variant", value: $0)] } ?? []
+  }
+
+  /// The mode in which a case runs.
+  func mode(of scenario: Scenario) -> CryptoMode { crypto ?? scenario.crypto }
+
+  /// The command that runs one seed of a case again.
+  func replayLine(_ case: ScenarioCase, seed: UInt64) -> String {
+    var words = ["nocturne", "replay", reference, "--seed", "\(seed)"]
+    if !isSingle { words += ["--case", `case`.name] }
+    if let crypto { words += ["--crypto", crypto.rawValue] }
+    for setting in settings { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    return words.map(CommandLineText.quoted).joined(separator: " ")
+  }
+}

@@ -1,0 +1,154 @@
+import Catalog
+import Cryptography
+import Determinism
+import Diagnostics
+import Reporting
+import Scenarios
+import Traces
+
+/// One scenario of `run`: its campaigns, its verification and its files.
+struct ScenarioRun {
+  private let input: RunInput
+  private let arguments: ParsedArguments
+  private let console: any Console
+  private let jobs: Int
+
+  /// Seeds that failed whose traces are kept, at most.
+  private static let keptSeeds = 3
+  /// Events of a trace that is kept because a seed failed, at most.
+  private static let keptEvents: UInt64 = 20_000
+
+  init(_ input: RunInput, _ arguments: ParsedArguments, _ console: any Console) {
+    self.input = input
+    self.arguments = arguments
+    self.console = console
+    jobs = arguments.count(.jobs) ?? processorCount
+  }
+
+  private var seeds: SeedRange { arguments.seeds ?? input.cases[0].scenario.seeds.range }
+
+  /// Runs everything and gives the report.
+  func perform() throws(RunFailure) -> (report: RunReport, exit: ExitCode) {
+    var digests: [String: [UInt64: String]] = [:]
+    var reports: [CaseReport] = []
+    var ran = UInt64(seeds.count)
+    let progress = ProgressBar(
+      on: console, total: UInt64(seeds.count * input.cases.count), unit: "runs")
+    for one in input.cases {
+      var fold = CaseFold(one, input.system, keepsEverySeed: arguments.has(.each))
+      let count = try run(one) { record in
+        fold.add(record)
+        if arguments.has(.verify) {
+          digests[one.name, default: [:]][record.seed] = Verification.digests(record)
+        }
+        progress.advance()
+      }
+      ran = min(ran, count)
+      reports.append(fold.report { input.replayLine(one, seed: $0) })
+      if Interrupt.isRequested { break }
+    }
+    progress.finish()
+    var report = RunReport(input, seeds, count: ran, reports)
+    var exit = ExitCode(report.outcome)
+    if arguments.has(.verify), !Interrupt.isRequested {
+      exit = exit.combined(with: try verify(digests, &report))
+    }
+    if Interrupt.isRequested {
+      report.isCut = true
+      exit = exit.combined(with: .inconclusive)
+      console.writeErrorLine(
+        "interrupted: \(ran) of \(seeds.count) seeds and \(reports.count) of "
+          + "\(input.cases.count) cases were run; the figures are of those")
+    }
+    return (report, exit)
+  }
+
+  private func run(
+    _ one: ScenarioCase, _ body: (RunRecord) -> Void
+  ) throws(RunFailure) -> UInt64 {
+    let campaign = Campaign(
+      system: input.system, scenario: one.scenario, crypto: input.mode(of: one.scenario),
+      seeds: seeds, jobs: jobs)
+    do throws(Campaign.ImpossibleStep) {
+      return try campaign.run(body)
+    } catch {
+      throw .step(one, path: input.path, error)
+    }
+  }
+
+  private func verify(
+    _ digests: [String: [UInt64: String]], _ report: inout RunReport
+  ) throws(RunFailure) -> ExitCode {
+    let verification = Verification(input: input, seeds: seeds, jobs: jobs)
+    let result = try verification.compare(digests)
+    report.seeds.verified = result.verified
+    report.seeds.mismatches = UInt64(result.mismatches.count)
+    guard let (one, seed) = result.mismatches.first else { return .met }
+    console.writeErrorLine(
+      "error: \(result.mismatches.count) of \(result.verified) runs came out otherwise in a second "
+        + "process [\(RunFinding.notDeterministic.rawValue)]")
+    for line in try verification.explain(one, seed: seed) { console.writeErrorLine(line) }
+    return .internalFault
+  }
+
+  /// Writes the folders of results.
+  func writeFolders(_ report: RunReport) throws(RunFailure) {
+    let folder = arguments.text(.out) ?? "results"
+    for index in report.cases.indices {
+      let one = input.cases[index]
+      let outcome = report.cases[index]
+      let exit = Int(ExitCode(outcome).rawValue)
+      let failed = outcome.each.first { !$0.isMet }?.seed
+      let isTraced = seeds.count == 1 && arguments.has(.trace)
+      var trace: [TraceEntry]?
+      if isTraced || (seeds.count == 1 && failed != nil) {
+        let events = isTraced ? UInt64.max : Self.keptEvents + 1
+        trace = try input.run(one, seed: seeds.first, captured: 1..<events).captured
+      }
+      try write(
+        ResultFolder(
+          report, case: index, exit: exit, settings: settings(one, seeds), trace: trace),
+        to: folder)
+      if seeds.count > 1 {
+        for summary in outcome.each.filter({ !$0.isMet }).prefix(Self.keptSeeds) {
+          try writeFailed(one, seed: summary.seed, to: folder)
+        }
+      }
+    }
+  }
+
+  /// Keeps a failing seed of a campaign with its trace.
+  private func writeFailed(
+    _ one: ScenarioCase, seed: UInt64, to folder: String
+  ) throws(RunFailure) {
+    let outcome = try input.run(one, seed: seed, captured: 1..<Self.keptEvents + 1)
+    var fold = CaseFold(one, input.system, keepsEverySeed: true)
+    fold.add(outcome.record)
+    let range = SeedRange(seed, seed)
+    let report = RunReport(
+      input, range, count: 1, [fold.report { input.replayLine(one, seed: $0) }])
+    try write(
+      ResultFolder(
+        report, case: 0, exit: Int(ExitCode(report.cases[0]).rawValue),
+        settings: settings(one, range), trace: outcome.captured), to: folder)
+  }
+
+  private func settings(_ one: ScenarioCase, _ seeds: SeedRange) -> RunSettings {
+    var words = ["nocturne", "run", input.reference]
+    words +=
+      seeds.count == 1 ? ["--seed", "\(seeds.first)"] : ["--seeds", "\(seeds.first)..\(seeds.last)"]
+    if !input.isSingle { words += ["--case", one.name] }
+    words += ["--crypto", input.mode(of: one.scenario).rawValue]
+    for setting in input.settings { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    return RunSettings(command: words, settings: one.settings.map { ($0.name, $0.value) })
+  }
+
+  private func write(_ files: ResultFolder, to folder: String) throws(RunFailure) {
+    do throws(FileError) {
+      try AtomicFile.writeFolder(
+        files.files.map { ($0.name, $0.bytes) }, to: Path.join(folder, files.path))
+    } catch {
+      throw .file(error)
+    }
+  }
+}

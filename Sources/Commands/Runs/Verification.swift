@@ -1,0 +1,109 @@
+import Reporting
+import Cryptography
+import Catalog
+import Diagnostics
+import Scenarios
+import Simulation
+import Traces
+
+/// Runs everything a second time in a process of its own, and compares.
+///
+/// A second process has other addresses, other hash seeds and another start; what differs between
+/// two runs of one seed reads one of those, or a clock.
+struct Verification {
+  /// What was compared.
+  struct Result {
+    var verified: UInt64 = 0
+    /// The runs that differ, by case and seed.
+    var mismatches: [(case: ScenarioCase, seed: UInt64)] = []
+  }
+
+  let input: RunInput
+  let seeds: SeedRange
+  let jobs: Int
+
+  /// Compares the digests of all runs with those of a second process.
+  func compare(_ digests: [String: [UInt64: String]]) throws(RunFailure) -> Result {
+    let output = try child(of: nil, seeds, emit: "digests")
+    var result = Result()
+    var theirs: [String: [UInt64: String]] = [:]
+    for line in output.split(separator: "\n") {
+      let parts = line.split(separator: "\t").map(String.init)
+      guard parts.count == 5, let seed = UInt64(parts[1]) else { continue }
+      theirs[parts[0], default: [:]][seed] = parts[2...].joined(separator: "\t")
+    }
+    for one in input.cases {
+      for (seed, digest) in (digests[one.name] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        result.verified += 1
+        if theirs[one.name]?[seed] != digest { result.mismatches.append((one, seed)) }
+      }
+    }
+    return result
+  }
+
+  /// What a run writes for `--emit digests`.
+  static func line(_ name: String, _ record: RunRecord) -> String {
+    "\(name)\t\(record.seed)\t\(digests(record))"
+  }
+
+  /// What is compared of a run.
+  static func digests(_ record: RunRecord) -> String {
+    "\(record.traceDigest)\t\(record.shapeDigest)\t\(record.events)"
+  }
+
+  /// Lets a second process run the scenario and gives what it prints.
+  func child(
+    of one: ScenarioCase?, _ seeds: SeedRange, emit: String
+  ) throws(RunFailure) -> String {
+    var words = [
+      "run", input.path, "--seeds", "\(seeds.first)..\(seeds.last)", "--jobs", "\(jobs)", "--emit",
+      emit,
+    ]
+    if let name = one?.name ?? (input.cases.count == 1 ? input.cases[0].name : nil) {
+      words += ["--case", name]
+    }
+    if let crypto = input.crypto { words += ["--crypto", crypto.rawValue] }
+    for setting in input.settings { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    let outcome: Subprocess.Outcome
+    do throws(FileError) {
+      let executable = try Subprocess.ownExecutable()
+      outcome = try Subprocess(executable: executable, arguments: words).run()
+    } catch {
+      throw .file(error)
+    }
+    guard outcome.exitCode == 0 else { throw .child(outcome.errorText) }
+    return outcome.outputText
+  }
+}
+
+extension Verification {
+  /// Finds the first event in which two processes differ, and shows both contexts.
+  func explain(_ one: ScenarioCase, seed: UInt64) throws(RunFailure) -> [String] {
+    let range = SeedRange(seed, seed)
+    let theirs = try child(of: one, range, emit: "marks").split(separator: "\n").compactMap {
+      $0.hasPrefix("mark ") ? UInt64($0.dropFirst(5)) : nil
+    }
+    let ours = try input.run(one, seed: seed).record.marks
+    let common = zip(ours, theirs).prefix { $0 == $1 }.count
+    // Marks come every 4,096 events; the runs part in the window after the last common one.
+    let first = UInt64(common) * 4_096 + 1
+    let window = first..<first + 4_096
+    let left = TraceText.jsonLines(try input.run(one, seed: seed, captured: window).captured)
+      .split(separator: "\n").map(String.init)
+    let right = try child(of: one, range, emit: "\(first)..\(window.upperBound - 1)")
+      .split(separator: "\n").map(String.init)
+    let same = zip(left, right).prefix { $0 == $1 }.count
+    if same == left.count, same == right.count {
+      return ["seed \(seed) of case '\(one.name)': all events agree; the nodes' final states differ"]
+    }
+    var lines = [
+      "seed \(seed) of case '\(one.name)': the first difference is in event \(first + UInt64(same))"
+    ]
+    for (name, trace) in [("this process", left), ("the other process", right)] {
+      lines.append("\(name):")
+      lines += trace[max(0, same - 4)..<min(trace.count, same + 4)].map { "  \($0)" }
+      if same >= trace.count { lines.append("  (no further event in this window)") }
+    }
+    return lines
+  }
+}

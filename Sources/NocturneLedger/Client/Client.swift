@@ -1,0 +1,146 @@
+import Cryptography
+public import Determinism
+import Machine
+
+/// A client of the ledger: signs commands, sends them until they have a final outcome, and believes
+/// nothing that is not proved.
+public struct Client: Canonical {
+  /// What all members know.
+  let setup: LedgerSetup
+  /// Its position among the clients.
+  let index: UInt16
+  let workload: LedgerWorkload
+  /// The number of requests that became due.
+  var offered: UInt64 = 0
+  /// The number of requests that were sent; the others wait for a lane.
+  var sent: UInt64 = 0
+  var lanes: [ClientLane]
+  var cursors = OrderedMap<Name, DeliveryCursor>()
+
+  /// The most events of a session that wait for one before them.
+  static let earlyLimit = 4_096
+
+  /// A client before it boots.
+  init(setup: LedgerSetup, index: UInt16, workload: LedgerWorkload) {
+    self.setup = setup
+    self.index = index
+    self.workload = workload
+    lanes = (0..<workload.lanes).map { _ in ClientLane() }
+  }
+
+  /// The client's key.
+  var key: PublicKey { setup.genesis.clientKeys[Int(index)] }
+
+  /// Takes one input.
+  mutating func step(_ input: Input<Ledger>, _ context: inout Context<Ledger>) {
+    switch input {
+    case .start: start(&context)
+    case .received(let message, _):
+      switch message {
+      case .outcome(let report): receive(outcome: report, &context)
+      case .deliver(let report): receive(delivery: report, &context)
+      case .refusal: break  // Advisory: the retry timer asks again.
+      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots:
+        break  // For replicas.
+      }
+    case .timerFired(let timer):
+      switch timer {
+      case .due: offer(&context)
+      case .think(let lane): if Int(lane) < lanes.count { offer(&context) }
+      case .retry(let lane): retry(lane, &context)
+      case .resend, .fanOut: break  // A replica's.
+      }
+    case .stored, .storeFailed: break  // It writes nothing.
+    }
+  }
+
+  private mutating func start(_ context: inout Context<Ledger>) {
+    context.observe(.joined(client: key), .latch)
+    guard case .closed(let outstanding, _, let commands) = workload.arrivals else { return }
+    for _ in 0..<min(UInt64(outstanding), commands) { offer(&context) }
+  }
+
+  /// The next request is due; it waits for a lane if it must.
+  private mutating func offer(_ context: inout Context<Ledger>) {
+    offered += 1
+    context.observe(.offered(request: number(offered)), .latch)
+    sendWaiting(&context)
+  }
+
+  /// The number in the run of the client's `count`-th request.
+  private func number(_ count: UInt64) -> UInt64 { UInt64(index) << 40 | count }
+
+  private mutating func sendWaiting(_ context: inout Context<Ledger>) {
+    while sent < offered,
+      let lane = lanes.indices.first(where: { lanes[$0].open.count < workload.perLane })
+    {
+      sent += 1
+      lanes[lane].sequence += 1
+      let command = Command(
+        client: key, lane: UInt16(lane), sequence: lanes[lane].sequence,
+        session: workload.sessions[Int((sent - 1) % UInt64(workload.sessions.count))],
+        kind: .stateTransition, payload: payload(&context), clientTime: context.now.microseconds)
+      let signed = SignedCommand(command: command, signature: context.sign(command, .command))
+      let request = OpenRequest(
+        number: number(sent), hash: context.hash(command, .command), signed: signed)
+      context.observe(.submitted(request: request.number, command: request.hash), .latch)
+      context.observe(.admitted(request: request.number), .latch)
+      if lanes[lane].open.isEmpty { setRetry(lane, attempt: 0, &context) }
+      lanes[lane].open.append(request)
+      context.send(.request(signed), to: NodeID(0))
+    }
+  }
+
+  /// The operations of the next request.
+  private func payload(_ context: inout Context<Ledger>) -> [UInt8] {
+    let pick =
+      workload.drawsKeys
+      ? UInt64(context.choose(Int(workload.keys))) : (sent - 1) % UInt64(workload.keys)
+    let key = Name(known: "k\(pick)")
+    let operation: StateOperation =
+      switch workload.operation {
+      case .add: .add(key, 1)
+      case .put: .put(key, value(of: sent))
+      }
+    return [operation].canonicalBytes
+  }
+
+  /// The bytes that a request sets: its number, stretched.
+  private func value(of number: UInt64) -> [UInt8] {
+    var generator = SplitMix64(state: UInt64(index) << 40 | number)
+    return (0..<workload.valueBytes).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+  }
+
+  // MARK: Asking again
+
+  private func setRetry(_ lane: Int, attempt: UInt8, _ context: inout Context<Ledger>) {
+    context.setTimer(
+      .retry(lane: UInt16(lane)),
+      after: setup.timing.backoff(setup.timing.clientRetry, attempt: attempt))
+  }
+
+  /// Sends the requests of a lane again, to all replicas.
+  private mutating func retry(_ number: UInt16, _ context: inout Context<Ledger>) {
+    let lane = Int(number)
+    guard lane < lanes.count, !lanes[lane].open.isEmpty else { return }
+    for place in lanes[lane].open.indices {
+      lanes[lane].open[place].attempt = min(lanes[lane].open[place].attempt + 1, 30)
+      context.broadcast(.request(lanes[lane].open[place].signed), to: setup.everyone)
+    }
+    setRetry(lane, attempt: lanes[lane].open[0].attempt, &context)
+  }
+
+  /// The request has its final outcome: its place in the lane is free.
+  mutating func close(_ lane: Int, _ place: Int, _ context: inout Context<Ledger>) {
+    lanes[lane].open.remove(at: place)
+    if lanes[lane].open.isEmpty { context.cancelTimer(.retry(lane: UInt16(lane))) }
+    if case .closed(_, let think, let commands) = workload.arrivals, offered < commands {
+      if think == .zero {
+        offer(&context)
+      } else {
+        context.setTimer(.think(lane: UInt16(lane)), after: think)
+      }
+    }
+    sendWaiting(&context)
+  }
+}

@@ -1,0 +1,62 @@
+public import Determinism
+public import Machine
+
+/// The timers of replicas and clients.
+public enum LedgerTimer: Labelled {
+  /// At a client in open loop: its next request is due. The engine fires it.
+  case due
+  /// At a client: the request of a lane has waited too long.
+  case retry(lane: UInt16)
+  /// At a client in closed loop: it has thought long enough about a lane's outcome.
+  case think(lane: UInt16)
+  /// At a replica: nothing has moved for a while.
+  case resend
+  /// At a replica: the outcomes of a slot leave for clients and subscribers.
+  case fanOut(slot: UInt64, level: OutcomeReport.Level)
+
+  /// The names.
+  public static let labels = ["due", "retry", "think", "resend", "fan-out"]
+
+  /// The position among ``labels``.
+  public var label: UInt8 {
+    switch self {
+    case .due: 0
+    case .retry: 1
+    case .think: 2
+    case .resend: 3
+    case .fanOut: 4
+    }
+  }
+
+  /// The slot of a fan-out; otherwise 0.
+  public var slot: UInt64 {
+    switch self {
+    case .fanOut(let slot, _): slot
+    case .due, .retry, .think, .resend: 0
+    }
+  }
+
+  /// Appends the label and the operands.
+  public func encode(into writer: inout CanonicalWriter) {
+    writer.put(label)
+    switch self {
+    case .due, .resend: break
+    case .retry(let lane), .think(let lane): writer.put(lane)
+    case .fanOut(let slot, let level):
+      writer.put(slot)
+      writer.encode(level)
+    }
+  }
+
+  /// Reads a timer.
+  public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+    switch try reader.take(UInt8.self) {
+    case 0: self = .due
+    case 1: self = .retry(lane: try reader.take())
+    case 2: self = .think(lane: try reader.take())
+    case 3: self = .resend
+    case 4: self = .fanOut(slot: try reader.take(), level: try reader.decode())
+    case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
+    }
+  }
+}

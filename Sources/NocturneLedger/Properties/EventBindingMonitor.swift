@@ -1,0 +1,24 @@
+import Cryptography
+import Determinism
+import TemporalLogic
+
+/// □¬(bound(r, s, q, h) ∧ bound(r′, s, q, h′)) for h ≠ h′.
+struct EventBindingMonitor: Monitor {
+  private var sessions = OrderedMap<Name, LookupTable<UInt64, (hash: Digest, replica: UInt16)>>()
+
+  mutating func observe(
+    _ fact: LedgerFact, _ change: FactChange, at moment: Moment
+  ) -> Violation? {
+    guard case .bound(let binding) = fact else { return nil }
+    let event = binding.event
+    let first = sessions[event.session, default: LookupTable()]
+      .intern(event.sequence, (binding.hash, binding.replica))
+    if first.hash == binding.hash { return nil }
+    return Violation(
+      at: moment,
+      "session \(event.session), event \(event.sequence): replica \(first.replica) bound "
+        + "\(first.hash.short), replica \(binding.replica) \(binding.hash.short)")
+  }
+
+  func judge(end moment: Moment) -> Judgement { Judgement(sessions.isEmpty ? .vacuous : .holds) }
+}

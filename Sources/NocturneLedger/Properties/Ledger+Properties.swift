@@ -1,0 +1,41 @@
+public import TemporalLogic
+
+extension Ledger {
+  /// What must hold of every run, over the facts of correct members.
+  ///
+  /// - Source: the propositions and formulas of the repaired protocol.
+  public static let properties: [Property<LedgerFact>] = [
+    Property(
+      "S1", "No two replicas bind one number of a session to different events.",
+      tla: "EventLedger!S1"
+    ) { EventBindingMonitor() },
+    Property(
+      "S2", "What a client is shown is decided, and durable with a correct replica.",
+      tla: "PhoenixStore!S2"
+    ) { ShownDurableMonitor() },
+    Property(
+      "S2f", "What a client is shown as final is durable with Q − f correct replicas.",
+      tla: "PhoenixStore!S2f"
+    ) { FinalDurableMonitor() },
+    Property(
+      "L2", "The events of a session are in the order of their times.", tla: "EventLedger!L2"
+    ) { EventTimeMonitor() },
+    Property(
+      "L2c", "The accepted commands of a lane are ordered by their numbers.", tla: "EventLedger!L2c"
+    ) { LaneOrderMonitor() },
+    Property(
+      "Agreement", "No two replicas order different batches at one slot.",
+      tla: "XavierPBFT!Agreement"
+    ) { AgreementMonitor() },
+    Property(
+      "Validity", "Every event of a correct client is of a command that it submitted.",
+      tla: "XavierPBFT!Validity"
+    ) { ValidityMonitor() },
+    Property(
+      "Integrity", "Every command has at most one outcome.", tla: "EventLedger!Integrity"
+    ) { IntegrityMonitor() },
+    Property(
+      "OutcomeUnique", "No command is both final and discarded.", tla: "EventLedger!OutcomeUnique"
+    ) { OutcomeUniqueMonitor() },
+  ]
+}

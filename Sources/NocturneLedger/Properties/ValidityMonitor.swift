@@ -1,0 +1,36 @@
+import Cryptography
+import Determinism
+import TemporalLogic
+
+/// □(bound(r, …, h) → the command of h was submitted), for the keys of correct clients: whatever
+/// bears another key may have been signed by a liar.
+struct ValidityMonitor: Monitor {
+  private var clients = OrderedMap<PublicKey, Bool>()
+  private var submitted = DigestTable<Bool>()
+  private var hasBound = false
+
+  mutating func observe(
+    _ fact: LedgerFact, _ change: FactChange, at moment: Moment
+  ) -> Violation? {
+    switch fact {
+    case .joined(let client): clients[client] = true
+    case .submitted(_, let command): submitted[command] = true
+    case .bound(let binding):
+      let event = binding.event
+      guard clients[event.client] != nil else { return nil }
+      hasBound = true
+      if submitted[event.command] == nil {
+        return Violation(
+          at: moment,
+          "replica \(binding.replica) bound event \(event.sequence) of session \(event.session) to "
+            + "command \(event.command.short), which its client did not submit")
+      }
+    case .offered, .admitted, .rejected, .ordered, .executed, .refused, .durable, .anchored,
+      .finalised, .discarded, .shown, .shownFinal, .delivered:
+      break  // It does not speak of them.
+    }
+    return nil
+  }
+
+  func judge(end moment: Moment) -> Judgement { Judgement(hasBound ? .holds : .vacuous) }
+}

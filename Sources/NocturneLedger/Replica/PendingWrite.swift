@@ -1,0 +1,45 @@
+import Determinism
+import Machine
+
+/// A write that is under way, and what waits for it.
+struct PendingWrite: Hashable, Canonical {
+  /// What becomes possible once the write is durable.
+  enum Purpose: UInt8, Canonical {
+    /// The proposal or PREPARE may leave.
+    case vote
+    /// The COMMIT may leave.
+    case commit
+    /// The slot counts as durable.
+    case slot
+    /// Nothing waits: the checkpoint is found again after a crash.
+    case stable
+
+    func encode(into writer: inout CanonicalWriter) { writer.put(rawValue) }
+    init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+      self = try reader.takeCase()
+    }
+  }
+
+  /// The write; nil when it failed and has to be done again.
+  var ticket: Ticket?
+  let purpose: Purpose
+  let slot: UInt64
+
+  init(ticket: Ticket?, purpose: Purpose, slot: UInt64) {
+    self.ticket = ticket
+    self.purpose = purpose
+    self.slot = slot
+  }
+
+  func encode(into writer: inout CanonicalWriter) {
+    writer.encode(ticket)
+    writer.encode(purpose)
+    writer.put(slot)
+  }
+
+  init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+    ticket = try reader.decode()
+    purpose = try reader.decode()
+    slot = try reader.take()
+  }
+}

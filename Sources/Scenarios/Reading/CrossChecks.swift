@@ -1,0 +1,116 @@
+import Determinism
+import Diagnostics
+import Faults
+
+/// What single fields cannot tell: whether they fit together.
+struct CrossChecks {
+  let reader: ObjectReader
+  let scenario: Scenario
+
+  private var reading: Reading { reader.reading }
+
+  func run() {
+    checkSizes()
+    checkLiars()
+    checkCrashes()
+    checkFeatures()
+    if !reading.findings.hasErrors, !reading.system.isStandIn { runSystemCheck() }
+  }
+
+  private func checkSizes() {
+    let size = scenario.cluster
+    if size.quorum > size.replicas {
+      reading.report(
+        .outOfRange, reader.place(of: TopFields.quorum),
+        "a quorum of \(size.quorum) votes cannot be had from \(size.replicas) replicas",
+        hint: "at most \(size.replicas)")
+    }
+    guard !size.isUnsafe else { return }
+    if size.replicas < 3 * size.faults + 1 {
+      reading.report(
+        .tooFewReplicas, reader.place(of: TopFields.replicas),
+        "\(size.replicas) replicas cannot bear f = \(size.faults): n must be at least 3f + 1",
+        hint: "take n: \(3 * size.faults + 1), or say 'unsafe: true' to study less")
+    } else if 2 * size.quorum - size.replicas <= size.faults {
+      let common = max(0, 2 * size.quorum - size.replicas)
+      reading.report(
+        .quorumTooSmall, reader.place(of: TopFields.quorum),
+        "two quorums of \(size.quorum) out of \(size.replicas) may share only "
+          + "\(common) of the replicas, and \(size.faults) may lie",
+        hint: "take quorum: "
+          + "\(ClusterSize.quorum(replicas: size.replicas, faults: size.faults)), "
+          + "or say 'unsafe: true' to study less")
+    }
+  }
+
+  private func checkLiars() {
+    guard let replicas = reading.groups.first, !scenario.cluster.isUnsafe else { return }
+    let liars = scenario.liars.intersection(replicas.nodes).count
+    guard liars > scenario.cluster.faults else { return }
+    reading.report(
+      .tooManyLiars, reader.place(of: TopFields.byzantine),
+      "\(liars) \(replicas.plural) lie, more than f = \(scenario.cluster.faults)",
+      hint: "say 'unsafe: true' to study it")
+  }
+
+  /// A node that is down cannot crash.
+  private func checkCrashes() {
+    let crashes = scenario.crashes
+    let order = crashes.indices.sorted { (crashes[$0].from, $0) < (crashes[$1].from, $1) }
+    var last: [Outage?] = Array(repeating: nil, count: NodeSet.capacity)
+    for position in order {
+      let next = crashes[position]
+      for node in next.nodes {
+        if let down = last[Int(node.index)], next.from < down.until {
+          let item = reader.node.at([TopFields.crashes.name, String(position)])
+          reading.report(
+            .overlappingFaults, item?.place ?? reader.place(of: TopFields.crashes),
+            "\(reading.groups.name(of: node)) is down since \(durationText(down.from)) and "
+              + "cannot crash at \(durationText(next.from))",
+            hint: "let it restart before, or crash it once")
+          return
+        }
+        last[Int(node.index)] = next
+      }
+    }
+  }
+
+  private func checkFeatures() {
+    let tree = reader.node
+    for (feature, field) in Self.features {
+      guard let node = tree[field] else { continue }
+      switch node.content {
+      case .mapping(let entries) where entries.isEmpty: continue
+      case .sequence(let items) where items.isEmpty: continue
+      case .scalar where field == TopFields.gst.name && scenario.gst == .zero: continue
+      case .scalar, .mapping, .sequence: break
+      }
+      reading.require(feature, node.place, "'\(field):'")
+    }
+    if scenario.mode == .explore {
+      reading.require(.exploration, reader.place(of: TopFields.mode), "'mode: explore'")
+    }
+    for store in scenario.stores where !store.value.faults.isEmpty {
+      let place = tree["stores"]?[store.name]?["faults"]?.place ?? tree.place
+      reading.require(.storeFaults, place, "a store fault")
+    }
+  }
+
+  private static let features: [(ScenarioFeature, String)] = [
+    (.partitions, "partitions"), (.crashes, "crashes"), (.pauses, "pauses"),
+    (.byzantine, "byzantine"), (.clocks, "clocks"), (.gst, "gst"), (.schedule, "schedule"),
+    (.liveness, "liveness"), (.draw, "draw"), (.check, "check"),
+  ]
+
+  private func runSystemCheck() {
+    for complaint in reading.system.check(scenario) {
+      let path = complaint.path.split(separator: ".").map(String.init)
+      var place = reader.node.place
+      for length in path.indices {
+        if let node = reader.node.at(path[...length]) { place = node.place }
+      }
+      if place == reader.node.place { place = Reading.nowhere }
+      reading.report(.systemCheck, place, complaint.message, hint: complaint.hint)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Determinism
+import Faults
+
+/// The fields of `crashes:`.
+enum CrashFields {
+  private static let node = Field(
+    "node", Kind<NodeSet>.nodes, absent: .required(standIn: []), "Who crashes; several at once too."
+  )
+  private static let at = Field(
+    "at", Kind<Ticks>.duration, absent: .required(standIn: .zero), "When.")
+  private static let restart = Field(
+    "restart", Kind<Ticks>.durationOrNever, "never",
+    "When it boots again from its stores.")
+
+  static let kind = Kind<Outage>.object("a crash", [node, at, restart]) { reader in
+    let (start, end) = reader.window(at, restart)
+    return Outage(nodes: reader[node], from: start, until: end)
+  }
+}
+
+/// The fields of `pauses:`.
+enum PauseFields {
+  private static let node = Field(
+    "node", Kind<NodeSet>.nodes, absent: .required(standIn: []), "Who stands still.")
+  private static let at = Field(
+    "at", Kind<Ticks>.duration, absent: .required(standIn: .zero), "From when.")
+  private static let until = Field(
+    "until", Kind<Ticks>.durationOrNever, absent: .required(standIn: .never), "Until when.")
+
+  static let kind = Kind<Outage>.object("a pause", [node, at, until]) { reader in
+    let (start, end) = reader.window(at, until)
+    return Outage(nodes: reader[node], from: start, until: end)
+  }
+}

@@ -1,0 +1,126 @@
+import Determinism
+
+/// The fields of `schedule:`.
+enum ScheduleFields {
+  private static let deliver = Field.optional(
+    "deliver", DeliverFields.kind, saying: "no delivery", "Delivers a message that is under way.")
+  private static let timer = Field.optional(
+    "timer", TimerFields.kind, saying: "no timer", "Lets a timer fire.")
+  private static let stored = Field.optional(
+    "stored", StoredFields.kind, saying: "no acknowledgement", "Lets a store acknowledge.")
+  private static let client = Field.optional(
+    "client", clientNode, saying: "no client", "Lets a client send its next command.")
+  private static let crash = Field.optional(
+    "crash", Kind<NodeID>.node, saying: "no crash", "Crashes a node.")
+  private static let restart = Field.optional(
+    "restart", Kind<NodeID>.node, saying: "no restart", "Boots a node again.")
+  private static let at = Field.optional(
+    "at", Kind<Ticks>.duration, saying: "at once", "When it happens.")
+  private static let then = Field.optional(
+    "then", Kind<Schedule.Ending>.word("ending"), saying: "stop",
+    "As the last item: whether the run ends or goes on by itself.")
+
+  /// A step, or the ending.
+  struct Item: Sendable {
+    var step: Schedule.Step?
+    var ending: Schedule.Ending?
+  }
+
+  private static let item = Kind<Item>.object(
+    "a step", [deliver, timer, stored, client, crash, restart, at, then]
+  ) { reader in
+    let actions: [Schedule.Action?] = [
+      reader[deliver], reader[timer], reader[stored], reader[client].map { .client($0) },
+      reader[crash].map { .crash($0) }, reader[restart].map { .restart($0) },
+    ]
+    let ending = reader[then]
+    let time = reader[at]
+    let names = ["deliver", "timer", "stored", "client", "crash", "restart", "then"]
+    let given = names.filter { reader.node[$0] != nil }.count
+    if given != 1 {
+      reader.reading.report(
+        .conflictingFields, reader.node.place, "a step does one thing, not \(given)",
+        hint: "one of: \(names.joined(separator: ", "))")
+    }
+    let action = actions.compactMap { $0 }.first
+    return Item(step: action.map { Schedule.Step(action: $0, at: time) }, ending: ending)
+  }
+
+  private static let items = Kind<[Item]>.list(of: item, most: 100_000)
+
+  /// The steps in order, with the ending last.
+  static let schedule = Kind<Schedule>(
+    shape: items.shape,
+    read: { node, reading in
+      guard let all = items.read(node, reading) else { return nil }
+      if case .sequence(let nodes) = node.content {
+        for child in nodes.dropLast() where child["then"] != nil {
+          reading.report(
+            .conflictingFields, child.place, "'then' is not the last item",
+            hint: "move it to the end")
+        }
+      }
+      return Schedule(
+        steps: all.compactMap(\.step), ending: all.last?.ending ?? .stop)
+    },
+    write: { _ in nil })
+
+  /// `client 0`, or `{node: client 0}`.
+  private static let clientNode = Kind<NodeID>(
+    shape: .either([
+      Kind<NodeID>.node.shape, .object(name: "a client", fields: [clientField.summary]),
+    ]),
+    read: { node, reading in
+      guard case .mapping = node.content else { return Kind<NodeID>.node.read(node, reading) }
+      return Kind<NodeID>.object("a client", [clientField]) { $0[clientField] }
+        .read(node, reading)
+    },
+    write: { _ in nil })
+
+  private static let clientField = Field(
+    "node", Kind<NodeID>.node, absent: .required(standIn: NodeID(0)), "Which client.")
+}
+
+/// The fields of `deliver:`.
+enum DeliverFields {
+  private static let type = Field(
+    "type", Kind<String>.known("message", .unknownMessage) { $0.system.messages },
+    absent: .required(standIn: ""), "The type of the message.")
+  private static let from = Field(
+    "from", Kind<NodeID>.node, absent: .required(standIn: NodeID(0)), "Who sent it.")
+  private static let to = Field(
+    "to", Kind<NodeID>.node, absent: .required(standIn: NodeID(0)), "Who gets it.")
+  private static let nth = Field(
+    "nth", Kind<Int>.count(1...1_000_000), "1",
+    "Which of those under way on this link, the oldest being 1.")
+
+  static let kind = Kind<Schedule.Action>.object("a delivery", [type, from, to, nth]) {
+    .deliver(type: $0[type], from: $0[from], to: $0[to], nth: $0[nth])
+  }
+}
+
+/// The fields of `timer:`.
+enum TimerFields {
+  private static let node = Field(
+    "node", Kind<NodeID>.node, absent: .required(standIn: NodeID(0)), "Whose timer.")
+  private static let name = Field(
+    "name", Kind<String>.known("timer", .unknownTimer) { $0.system.timers },
+    absent: .required(standIn: ""), "Which.")
+
+  static let kind = Kind<Schedule.Action>.object("a timer", [node, name]) {
+    .timer(node: $0[node], name: $0[name])
+  }
+}
+
+/// The fields of `stored:`.
+enum StoredFields {
+  private static let node = Field(
+    "node", Kind<NodeID>.node, absent: .required(standIn: NodeID(0)), "Whose store.")
+  private static let store = Field(
+    "store", Kind<String>.known("store", .unknownStore) { $0.system.stores.map(\.name) },
+    absent: .required(standIn: ""), "Which.")
+
+  static let kind = Kind<Schedule.Action>.object("an acknowledgement", [node, store]) {
+    .stored(node: $0[node], store: $0[store])
+  }
+}

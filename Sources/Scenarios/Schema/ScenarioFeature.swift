@@ -1,0 +1,9 @@
+/// A part of the schema that an engine may not execute yet.
+public enum ScenarioFeature: String, CaseIterable, Sendable {
+  case partitions, crashes, pauses, byzantine, clocks, gst, schedule, liveness, draw, check
+  case storeFaults = "store faults"
+  case exploration = "mode: explore"
+
+  /// Whether a run means the same without it.
+  var isInert: Bool { self == .check }
+}

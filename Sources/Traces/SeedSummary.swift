@@ -1,0 +1,25 @@
+/// One seed in short.
+public struct SeedSummary: Equatable, Sendable {
+  /// The seed.
+  public var seed: UInt64
+  /// Its trace digest.
+  public var traceDigest: String
+  /// Its shape digest.
+  public var shapeDigest: String
+  /// Its events.
+  public var events: UInt64
+  /// Its virtual time in microseconds.
+  public var virtualUs: UInt64
+  /// Whether the seed by itself meets the expectations on properties.
+  public var isMet: Bool
+
+  /// A seed in short.
+  public init(_ record: RunRecord, isMet: Bool) {
+    seed = record.seed
+    traceDigest = record.traceDigest
+    shapeDigest = record.shapeDigest
+    events = record.events
+    virtualUs = record.virtualUs
+    self.isMet = isMet
+  }
+}

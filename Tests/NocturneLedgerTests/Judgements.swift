@@ -1,0 +1,44 @@
+import Cryptography
+import Determinism
+import NocturneLedger
+import TemporalLogic
+import Testing
+
+/// What the properties say of a run on the bench.
+enum Judgements {
+  /// The verdict of every property, by name.
+  static func verdicts(_ bench: Bench) -> [String: Verdict] {
+    var result: [String: Verdict] = [:]
+    for property in Ledger.properties {
+      var monitor = property.monitor()
+      var violation: Violation?
+      var step: UInt64 = 0
+      for (fact, time, node) in bench.facts where violation == nil {
+        step += 1
+        violation = monitor.observe(
+          fact, .latch, at: Moment(step: step, microseconds: time, node: UInt16(node)))
+      }
+      let end = Moment(step: step, microseconds: bench.now, node: 0)
+      result[property.name] = violation == nil ? monitor.judge(end: end).verdict : .violated
+    }
+    return result
+  }
+
+  static func violated(_ bench: Bench) -> [String] {
+    verdicts(bench).filter { $0.value == .violated }.keys.sorted()
+  }
+
+  /// All replicas end with the same slots.
+  static func expectEqualLedgers(_ bench: Bench, replicas: Int) {
+    var executions: [[UInt64: String]] = Array(repeating: [:], count: replicas)
+    for case (.durable(let replica, let slot, let execution), _, _) in bench.facts {
+      executions[Int(replica)][slot] = execution.hex
+    }
+    for replica in 1..<max(replicas, 2) where replica < replicas {
+      let (heights, isEqual) = (
+        (executions[replica].count, executions[0].count), executions[replica] == executions[0]
+      )
+      #expect(isEqual, "replica \(replica) has \(heights.0) slots, replica 0 \(heights.1)")
+    }
+  }
+}
