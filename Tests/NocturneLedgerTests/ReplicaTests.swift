@@ -25,8 +25,7 @@ struct ReplicaTests {
     var table = try Self.table(1)
     let signed = table.request(1)
     let proposal = table.proposal([signed])
-    let ticket = Ticket(0)
-    let client = NodeID(1)
+    let (ticket, client) = (Ticket(0), NodeID(1))
     #expect(
       table.effects(0, .received(.request(signed), from: client))
         == [Self.armed, .write(.accepted(proposal), to: Self.log, ticket: ticket)])
@@ -87,7 +86,7 @@ struct ReplicaTests {
     #expect(
       table.effects(0, .received(.request(signed), from: client))
         == [.send(.outcome(final), to: client)], "an exact retransmission gets the stored outcome")
-    #expect(table.effects(0, .timerFired(.resend)) == [], "nothing is left to do")
+    #expect(table.effects(0, .timerFired(.resend)) == [])
   }
 
   @Test("A backup logs before it votes, and votes once")
