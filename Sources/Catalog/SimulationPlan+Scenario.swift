@@ -73,7 +73,8 @@ extension SimulationPlan {
       .deliver(label: position(of: type, in: S.Message.labels), from: from, to: to, nth: nth)
     case .timer(let node, let name):
       .timer(label: position(of: name, in: S.Timer.labels), node: node, nth: 1)
-    case .stored(let node, let store): .stored(node: node, store: StoreID(position(of: store, in: stores)))
+    case .stored(let node, let store):
+      .stored(node: node, store: StoreID(position(of: store, in: stores)))
     case .client(let node): .client(node: node)
     case .crash(let node): .crash(node)
     case .restart(let node): .restart(node)

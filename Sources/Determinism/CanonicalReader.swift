@@ -62,7 +62,9 @@ public struct CanonicalReader: ~Copyable {
   public mutating func takeText() throws(CanonicalError) -> String {
     let start = position
     let text = try takeBytes()
-    guard text.allSatisfy({ $0 < 0x80 }) else { throw .notCanonical("text is not ASCII", at: start) }
+    guard text.allSatisfy({ $0 < 0x80 }) else {
+      throw .notCanonical("text is not ASCII", at: start)
+    }
     return String(decoding: text, as: UTF8.self)
   }
 

@@ -62,6 +62,7 @@ public struct Ticks: Hashable, Comparable, Canonical, CustomStringConvertible {
   /// The time in milliseconds with three decimals, such as `160.064 ms`.
   public var description: String {
     let fraction = String(microseconds % 1_000)
-    return "\(microseconds / 1_000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) ms"
+    return
+      "\(microseconds / 1_000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction) ms"
   }
 }

@@ -8,7 +8,8 @@ extension Context {
   /// - Precondition: The effects of the step before were taken.
   @inlinable
   @inline(__always)
-  public mutating func begin(as node: NodeID, at time: Ticks, key: SigningKey?, nextTicket: UInt32) {
+  public mutating func begin(as node: NodeID, at time: Ticks, key: SigningKey?, nextTicket: UInt32)
+  {
     self.node = node
     clock = time
     spent = .zero

@@ -48,7 +48,6 @@ public struct Context<S: System>: ~Copyable {
   @inlinable
   public var count: Int { used }
 
-
   /// Makes the context of a run or an exploration.
   ///
   /// - Parameters:

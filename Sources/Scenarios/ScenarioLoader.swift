@@ -6,6 +6,8 @@ struct ScenarioLoader {
   private var texts: [SourceText]
   private var findings: [Finding] = []
   private var known: Set<Finding> = []
+  private var errorCount = 0
+  private var isFull: Bool { errorCount >= Reading.mostFindings }
   private var canonicalText = ""
 
   init(text: SourceText, systems: [SystemSchema]) {
@@ -38,7 +40,7 @@ struct ScenarioLoader {
     }
     var cases: [ScenarioCase] = []
     expansion.forEach { expanded in
-      guard findings.count < Reading.mostFindings else { return }
+      guard !isFull else { return }
       guard let read = self.read(expanded) else { return }
       cases.append(read)
     }
@@ -87,8 +89,12 @@ struct ScenarioLoader {
 
   /// Adds findings, each once: cases share most of their text.
   private mutating func add(_ more: [Finding]) {
-    for finding in more where findings.count < Reading.mostFindings {
-      if known.insert(finding).inserted { findings.append(finding) }
+    for finding in more {
+      let isError = finding.severity == .error
+      guard isError ? !isFull : findings.count - errorCount < Reading.mostWarnings else { continue }
+      guard known.insert(finding).inserted else { continue }
+      findings.append(finding)
+      if isError { errorCount += 1 }
     }
   }
 

@@ -75,11 +75,13 @@ struct CaseTests {
         Override(key: "crashes.0.at", value: "2 s"),
         Override(key: "links.default.delay", value: "{uniform: [1 ms, 2 ms]}"),
         Override(key: "expect.visible.p50", value: "7 ms"),
+        Override(key: "costs.hash.3p", value: "2 us"),
         Override(key: "let.x", value: "9 ms"),
         Override(key: "stores.wal.delay", value: "$x"),
       ])
     let scenario = try #require(file.cases.first?.scenario, "\(file.findings.rendered)")
     #expect(scenario.crashes[0].from == .seconds(2))
+    #expect(scenario.costs.first { $0.name == "hash.3p" }?.value == Ticks(2))
     #expect(scenario.links[0].delay?.description == "{uniform: [1 ms, 2 ms]}")
     #expect(scenario.expectations.map(\.subject) == ["Agreement", "visible.p50"])
     #expect(scenario.stores.first { $0.name == "wal" }?.value.delay.description == "9 ms")
@@ -118,6 +120,15 @@ struct CaseTests {
     #expect(one.canonicalText == "{name: x, system: counter, about: \"a, b\"}")
     let three = ScenarioTests.load("name: y\nsystem: counter\nabout: a, b\n")
     #expect(one.canonicalText != three.canonicalText)
+  }
+
+  @Test("Any number of warnings leaves all cases there")
+  func manyWarnings() {
+    let cases = (0..<300).map { "  - {name: c\($0), set: {check: {commands: \($0)}}}\n" }
+    let file = ScenarioTests.load("name: w\nsystem: counter\ncases:\n" + cases.joined())
+    #expect(file.cases.count == 300)
+    #expect(file.findings.count == 100)
+    #expect(!file.findings.hasErrors)
   }
 
   @Test("Warnings leave the cases usable")

@@ -20,6 +20,7 @@ enum SampleSystems {
     system.operations = [
       .init("sign", price: "0 us", about: "A signature."),
       .init("verify", about: "A verification."),
+      .init("hash.3p", about: "A hash; its name holds a dot."),
     ]
     system.parameters = [
       .init("window", .count(1...4_096), "64", about: "Slots in flight."),

@@ -47,6 +47,17 @@ struct ScenarioTests {
     #expect(link == LinkProfile(delay: try .constant(1_000)), "1 ms is the system's default")
   }
 
+  @Test("A text that ends with the file, without a line break, is read the same each time")
+  func cutBlockScalar() {
+    // libfyaml reads past the end of such a file when it is handed over as it is.
+    for text in ["about: |\n  ", "about: >-\n  ", "about: |\n  a\n  ", "about: \"a\\n\""] {
+      let file = Self.load("name: cut\nsystem: counter\n" + text)
+      #expect(file.findings.isEmpty)
+      let about = file.cases.first?.scenario.about ?? "?"
+      #expect(["", "\n", "a\n"].contains(about), "\(text): \(about)")
+    }
+  }
+
   @Test("Later link rules win field by field, and `default` is always the weakest")
   func links() throws {
     let file = Self.load(

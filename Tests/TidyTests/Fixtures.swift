@@ -73,7 +73,7 @@ extension Fixture {
     Fixture(.everywhere, "try! f()\nlet a = try f()", [1]),
     Fixture(.everywhere, "Tests/MachineTests/A.swift", "print(1)\ntry! f()", [2]),
     Fixture(.everywhere, "nonisolated(unsafe) let a = 1", [1]),
-    Fixture(.everywhere, "print(\"x\")\nfatalError()\ndebugPrint(1)\ndump(a)", [1, 2, 3, 4]),
+    Fixture(.everywhere, "print(\"x\")\nfatalError()\ndebugPrint(1)", [1, 2, 3]),
     Fixture(.everywhere, "func print(_ a: Int) {}\nconsole.print(a)\n// print(a)", []),
     Fixture(
       .everywhere, "Package.swift", "// -Ounchecked\nlet a = [\"-Ounchecked\"]", [2]),

@@ -92,7 +92,6 @@ extension Rule {
     ]
     let inSources = [
       Ban("print (", use: "the Console"), Ban("debugPrint (", use: "the Console"),
-      Ban("dump (", use: "the Console"),
       Ban("fatalError (", use: "a thrown error, or precondition for what only we can break"),
     ]
     return find(file.isSource ? general + inSources : general, in: file) + unchecked(in: file)

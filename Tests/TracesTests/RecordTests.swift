@@ -1,4 +1,3 @@
-import TemporalLogic
 import Testing
 import Traces
 
@@ -31,46 +30,6 @@ struct RecordTests {
     #expect(report.perSecondMilli == 1_000_000_000)
     report.virtualUs = 1
     #expect(report.perSecondMilli == .max)
-  }
-
-  static func summary(_ verdict: Verdict, expected: Verdict, isSaid: Bool) -> PropertySummary {
-    PropertySummary(
-      name: "P", tla: nil, verdict: verdict, expected: expected, isSaid: isSaid,
-      judgement: Judgement(verdict))
-  }
-
-  @Test("An expectation that is said is met by its own verdict alone; unsaid, by no bad news")
-  func expectations() {
-    for verdict in Verdict.allCases {
-      for expected in Verdict.allCases {
-        let said = Self.summary(verdict, expected: expected, isSaid: true)
-        #expect(said.isExpected == (verdict == expected))
-      }
-      let unsaid = Self.summary(verdict, expected: .holds, isSaid: false)
-      let isBad = [.violated, .presumablyViolated, .inconclusive].contains(verdict)
-      #expect(unsaid.isExpected == !isBad)
-    }
-  }
-
-  @Test("A report is met when all its cases are, and inconclusive when a limit left something open")
-  func report() {
-    var met = CaseReport(name: "a", parameters: [])
-    met.properties = [Self.summary(.violated, expected: .violated, isSaid: true)]
-    var open = CaseReport(name: "b", parameters: [])
-    open.properties = [Self.summary(.inconclusive, expected: .holds, isSaid: false)]
-    var figure = CaseReport(name: "c", parameters: [])
-    figure.figures = [
-      FigureSummary(
-        name: "visible.p50", unit: "us", value: nil, expected: 5, tolerance: 0, isMet: false)
-    ]
-    let make = { (cases: [CaseReport]) in
-      RunReport(
-        scenario: "s", reference: "s", scenarioDigest: "", variant: "", crypto: "ideal",
-        seeds: .init(from: 1, to: 1, count: 1), cases: cases)
-    }
-    #expect(make([met]).isMet && !make([met]).isInconclusive)
-    #expect(!make([met, open]).isMet && make([met, open]).isInconclusive)
-    #expect(!make([figure]).isMet && !make([figure]).isInconclusive)
   }
 
   @Test("A seed in short is its record's")

@@ -5,7 +5,8 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
-    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions, .folder, .package,
+    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
+    .folder, .package,
     .json, .quiet,
     .help,
   ]
@@ -66,10 +67,11 @@ extension Option {
   /// A trace besides the results.
   public static let trace = value(
     "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
-  /// The folder of results.
+  /// What is printed in place of a report.
   public static let emit = value(
     "emit", "WHAT", .text, [.run],
     "Print bare digests, marks, or the events A..B instead of a report")
+  /// The folder of results.
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
 
@@ -99,9 +101,10 @@ extension Option {
   /// Where scaffolding goes.
   public static let folder = value(
     "folder", "DIR", .path, [.new], "Make it below this folder (default: the current one)")
-  /// One JSON document.
+  /// The sources that a new system depends on.
   public static let package = value(
     "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
+  /// One JSON document.
   public static let json = flag(
     "json", [.run, .replay, .list, .bench], "One JSON document on standard output")
   /// Verdicts only.

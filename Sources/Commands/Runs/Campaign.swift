@@ -57,4 +57,3 @@ struct Campaign: Sendable {
     return done
   }
 }
-

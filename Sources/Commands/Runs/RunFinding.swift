@@ -49,7 +49,9 @@ public enum RunFinding: String, FindingCode {
         A scripted run performs inputs that are pending: messages under way, timers that are set, \
         writes that are not durable yet, requests of clients. The hint lists what is pending at \
         that step.
-        """, example: "schedule:\n  steps:\n    - deliver: {type: PREPARE, from: replica 1, to: replica 0}")
+        """,
+        example:
+          "schedule:\n  steps:\n    - deliver: {type: PREPARE, from: replica 1, to: replica 0}")
     case .notDeterministic:
       Explanation(
         "Two runs of one seed differ",

@@ -136,7 +136,8 @@ struct ScenarioRun {
   private func settings(_ one: ScenarioCase, _ seeds: SeedRange) -> RunSettings {
     var words = ["nocturne", "run", input.reference]
     words +=
-      seeds.count == 1 ? ["--seed", "\(seeds.first)"] : ["--seeds", "\(seeds.first)..\(seeds.last)"]
+      seeds.count == 1
+      ? ["--seed", "\(seeds.first)"] : ["--seeds", "\(seeds.first)..\(seeds.last)"]
     if !input.isSingle { words += ["--case", one.name] }
     words += ["--crypto", input.mode(of: one.scenario).rawValue]
     for setting in input.settings { words += ["--set", "\(setting.key)=\(setting.value)"] }

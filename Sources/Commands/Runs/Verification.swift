@@ -94,7 +94,9 @@ extension Verification {
       .split(separator: "\n").map(String.init)
     let same = zip(left, right).prefix { $0 == $1 }.count
     if same == left.count, same == right.count {
-      return ["seed \(seed) of case '\(one.name)': all events agree; the nodes' final states differ"]
+      return [
+        "seed \(seed) of case '\(one.name)': all events agree; the nodes' final states differ"
+      ]
     }
     var lines = [
       "seed \(seed) of case '\(one.name)': the first difference is in event \(first + UInt64(same))"

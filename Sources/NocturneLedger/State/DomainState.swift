@@ -40,7 +40,7 @@ struct DomainState: Canonical {
     let start = reader.offset
     name = try reader.decode()
     entries = try reader.decode()
-    guard zip(entries.keys, entries.values).allSatisfy({ $0.0.kind == $0.1.kind }),
+    guard zip(entries.keys, entries.values).allSatisfy({ key, value in key.kind == value.kind }),
       entries.keys.first == .header(name)
     else { throw .notCanonical("a domain without its header", at: start) }
   }

@@ -7,8 +7,13 @@ enum FieldPath {
 
   /// Whether a text can be a component that an author names.
   static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, text.utf8.count <= longestName else { return false }
-    return isLetter(first)
+    guard let first = text.utf8.first else { return false }
+    return isLetter(first) && isComponent(text)
+  }
+
+  /// Whether a text can be a component of a path; names that systems give may begin with a digit.
+  private static func isComponent(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= longestName
       && text.utf8.allSatisfy {
         isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
           || $0 == UInt8(ascii: "_")
@@ -18,16 +23,16 @@ enum FieldPath {
   /// The components of a path, nil if it is not one.
   static func components(_ path: String) -> [String]? {
     let parts = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    let isPath = parts.count <= 16 && parts.allSatisfy { isName($0) || index($0) != nil }
+    let isPath = parts.count <= 16 && parts.allSatisfy(isComponent)
     return isPath ? joined(parts) : nil
   }
 
-  /// Figures and field paths are keys that hold dots themselves.
+  /// Figures, operations and field paths are keys that hold dots themselves.
   private static func joined(_ parts: [String]) -> [String] {
     var outer = 1
     var inner = parts.count
     switch parts[0] {
-    case "expect": break
+    case "expect", "costs": break
     case "draw": if ["chance", "oneOf", "between"].contains(parts[parts.count - 1]) { inner -= 1 }
     case "check":
       guard parts.count > 1, ["with", "expect"].contains(parts[1]) else { return parts }

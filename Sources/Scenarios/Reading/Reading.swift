@@ -3,8 +3,10 @@ import Diagnostics
 
 /// The state of reading one case of a scenario: findings, settings, and what names mean.
 final class Reading {
-  /// More findings than this help nobody.
+  /// More errors than this help nobody: reading stops there.
   static let mostFindings = 200
+  /// More warnings and notes than this are dropped; they stop nothing.
+  static let mostWarnings = 100
   /// A value of `let:` may be a name, for so many turns.
   static let longestChain = 16
   /// More values of `let:` than this are refused.
@@ -45,7 +47,8 @@ final class Reading {
   }
 
   /// Whether so much is wrong that further findings are dropped.
-  var isFull: Bool { findings.count >= Self.mostFindings }
+  var isFull: Bool { errorCount >= Self.mostFindings }
+  private var errorCount = 0
 
   /// Adds a finding, unless a default is being read or there are too many.
   func report(
@@ -53,6 +56,11 @@ final class Reading {
     _ message: @autoclosure () -> String, hint: @autoclosure () -> String? = nil
   ) {
     guard quiet == 0, !isFull else { return }
+    if severity == .error {
+      errorCount += 1
+    } else if findings.count - errorCount >= Self.mostWarnings {
+      return
+    }
     // What follows from a default stands nowhere; it is shown at the start of the file.
     let place = texts.indices.contains(place.text) ? place : Place(text: 0, range: 0..<1)
     var finding = Finding(

@@ -88,8 +88,10 @@ struct YAMLParser {
       return nil
     }
     defer { unsafe fy_parser_destroy(parser) }  // Made above, used no more.
+    // Without a last newline libfyaml 0.7.12 reads past the end of some block scalars.
+    let ended = source.bytes + [UInt8(ascii: "\n")]
     // The library reads the bytes while events are taken, all within the closure.
-    let root = unsafe source.bytes.withUnsafeBytes { buffer -> YAMLNode? in
+    let root = unsafe ended.withUnsafeBytes { buffer -> YAMLNode? in
       guard let start = buffer.baseAddress else { return nil }
       let characters = unsafe start.assumingMemoryBound(to: CChar.self)  // Any byte is one.
       // The text stays where it is until the closure ends.
