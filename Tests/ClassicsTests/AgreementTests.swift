@@ -2,8 +2,10 @@ import Classics
 import Determinism
 import Faults
 import Machine
+import Simulation
 import TemporalLogic
 import Testing
+import Traces
 
 @Suite("Agreement in the three-phase exchange")
 struct AgreementTests {
@@ -52,7 +54,7 @@ struct AgreementTests {
   func monitor() throws {
     let property = try #require(ThreePhase.properties.first)
     var monitor = property.monitor()
-    var observe = { (replica: Int, slot: UInt64, payload: UInt64) in
+    let observe = { (replica: Int, slot: UInt64, payload: UInt64) -> Violation? in
       monitor.observe(
         .decided(replica: NodeID(replica), slot: slot, payload: payload), .latch,
         at: Moment(step: 4, microseconds: 5, node: UInt16(replica)))

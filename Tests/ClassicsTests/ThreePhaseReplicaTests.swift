@@ -62,7 +62,7 @@ struct ThreePhaseReplicaTests {
     }
     #expect(
       replica.effects(of: Self.input(.prePrepare, from: 0), as: NodeID(1))
-        == [Self.vote(.commit), Self.decision(), Self.vote(.prepare)])
+        == [Self.decision(), Self.vote(.commit), Self.vote(.prepare)])
   }
 
   @Test("Votes for another payload do not count, before the proposal or after it")
@@ -109,7 +109,7 @@ struct ThreePhaseReplicaTests {
   @Test("No number of slot is too large to be heard of")
   func hugeSlots() {
     var replica = Self.replica()
-    for slot in [UInt64.max, .max - 1, .max / 2] {
+    for slot in [UInt64.max, UInt64.max - 1, UInt64.max / 2] {
       for phase in ThreePhaseMessage.Phase.allCases {
         for sender in [0, 2, 3] {
           _ = replica.effects(of: Self.input(phase, from: sender, slot: slot), as: NodeID(1))
@@ -125,7 +125,7 @@ struct ThreePhaseReplicaTests {
   func leader() {
     let cryptographer = Cryptographer(mode: .ideal, seed: 1)
     var leader = ThreePhase.cluster(.init(replicas: 4, payload: 4), cryptographer).members[0].node
-    let proposal = { (slot: UInt64) -> [Effect<ThreePhase>] in
+    func proposal(_ slot: UInt64) -> [Effect<ThreePhase>] {
       [
         .observe(.proposed(slot: slot), .pulse),
         .broadcast(

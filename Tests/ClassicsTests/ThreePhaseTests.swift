@@ -81,8 +81,9 @@ struct ThreePhaseTests {
   @Test("The digests of a run are those of every build")
   func golden() throws {
     let run = try ThreePhaseRun(.init(replicas: 4, isSigned: true, slots: 50))
-    #expect(run.record.traceDigest == "")
-    #expect(run.record.shapeDigest == "")
+    #expect(
+      run.record.traceDigest == "fbcf28cf4d9170b16d255a5770d69eddfaca8cef80b5c9e1b6c409f246cb27b0")
+    #expect(run.record.shapeDigest == "299d3a9828db113ff02de47c2c9d7528")
   }
 
   @Test("A replica's state comes back from its bytes")
