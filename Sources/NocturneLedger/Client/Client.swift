@@ -46,7 +46,7 @@ public struct Client: Canonical {
     case .timerFired(let timer):
       switch timer {
       case .due: offer(&context)
-      case .think(let lane): if Int(lane) < lanes.count { offer(&context) }
+      case .think: resume(&context)
       case .retry(let lane): retry(lane, &context)
       case .resend, .fanOut: break  // A replica's.
       }
@@ -58,6 +58,11 @@ public struct Client: Canonical {
     context.observe(.joined(client: key), .latch)
     guard case .closed(let outstanding, _, let commands) = workload.arrivals else { return }
     for _ in 0..<min(UInt64(outstanding), commands) { offer(&context) }
+  }
+
+  /// A pause is over; others that ended before may have taken the last requests.
+  private mutating func resume(_ context: inout Context<Ledger>) {
+    if case .closed(_, _, let commands) = workload.arrivals, offered < commands { offer(&context) }
   }
 
   /// The next request is due; it waits for a lane if it must.
