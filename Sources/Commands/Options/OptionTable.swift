@@ -69,7 +69,7 @@ extension Option {
     "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
   /// What is printed in place of a report.
   public static let emit = value(
-    "emit", "WHAT", .text, [.run],
+    "emit", "WHAT", .text, [.run], excludes: ["json"],
     "Print bare digests, marks, or the events A..B instead of a report")
   /// The folder of results.
   public static let out = value(
@@ -106,7 +106,8 @@ extension Option {
     "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   /// One JSON document.
   public static let json = flag(
-    "json", [.run, .replay, .list, .bench], "One JSON document on standard output")
+    "json", [.run, .replay, .list, .bench], excludes: ["emit"],
+    "One JSON document on standard output")
   /// Verdicts only.
   public static let quiet = flag("quiet", [.run], "Only verdicts, digests and replay lines")
   /// Help.

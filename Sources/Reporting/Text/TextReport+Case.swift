@@ -150,6 +150,7 @@ extension TextReport {
     case .duration: "with the scenario's duration"
     case .schedule: "with the schedule"
     case .eventLimit: "at the limit on events"
+    case .timeLimit: "at the limit on virtual time"
     }
   }
 
