@@ -70,13 +70,15 @@ struct Listing {
   }
 
   func showSystems(_ console: any Console) {
-    console.writeLine("Systems, for 'system:' in a scenario:")
+    console.writeLine("Systems, for 'system:' in a scenario, and their properties:")
     for system in systems {
       let schema = system.schema
       console.writeLine("  \(schema.name): \(schema.about)")
-      let names = schema.properties.joined(separator: ", ")
-      for text in HelpText.wrapped("properties: \(names)", width: console.width - 4) {
-        console.writeLine("    \(text)")
+      for summary in system.summaries {
+        let line = "\(summary.property): \(summary.text)"
+        for (index, text) in HelpText.wrapped(line, width: console.width - 6).enumerated() {
+          console.writeLine((index == 0 ? "    " : "      ") + text)
+        }
       }
     }
   }

@@ -15,7 +15,7 @@ public struct ResultFolder: Sendable {
     }
   }
 
-  /// The path below the folder of all results: `<scenario>/<variant>/<case or "default">/<seed>`.
+  /// The path below the folder of all results: `<scenario>/<variant>/<case>/<seed>`.
   ///
   /// A campaign stands under the range of its seeds, `1-200`. The path depends on nothing else, so a second run
   /// finds the first.
@@ -38,10 +38,12 @@ public struct ResultFolder: Sendable {
     var report = report
     report.cases = [report.cases[index]]
     let seeds = report.seeds
+    let name = report.cases[0].name
     let range = seeds.from == seeds.to ? "\(seeds.from)" : "\(seeds.from)-\(seeds.to)"
     path = [
       FileName.of(report.scenario), FileName.of(report.variant),
-      FileName.of(report.cases[0].name), range,
+      // The one case of a scenario without cases is called so.
+      name == "default" ? name : FileName.of(name), range,
     ].joined(separator: "/")
     let document = RunDocument([report], exit: exit)
     var files = [
