@@ -60,6 +60,8 @@ struct Listing {
 
   func showScenarios(_ console: any Console) {
     console.writeLine("Scenarios, for 'nocturne run NAME':")
+    let scenarios = scenarios
+    if scenarios.isEmpty { console.writeLine("  none: there is no file in scenarios/ here") }
     for line in scenarios {
       let count = line.cases.count == 1 ? "" : ", \(line.cases.count) cases"
       console.writeLine("  \(line.name) (\(line.system)\(count))")
