@@ -86,6 +86,7 @@ struct Listing {
   }
 
   func showMutants(_ console: any Console) {
+    if systems.allSatisfy(\.schema.mutants.isEmpty) { return }
     console.writeLine("Mutants, for 'mutant:' in a scenario:")
     for system in systems {
       for mutant in system.schema.mutants {
