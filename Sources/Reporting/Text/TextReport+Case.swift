@@ -78,7 +78,7 @@ extension TextReport {
     }
     add(
       "Latency in ms, from the instant when the request was due"
-        + (isThin ? "; - means too few for this percentile" : ""), table)
+        + (isThin ? " (-: too few to tell)" : ""), table)
   }
 
   private mutating func addLoad(_ item: CaseReport) {
