@@ -18,7 +18,7 @@ public struct SystemEntry: Sendable {
   public let facts: [String]
   /// Runs one seed.
   ///
-  /// - Throws: ``Simulation/ScheduleError`` for a scripted schedule that cannot be followed.
+  /// - Throws: `ScheduleError` for a scripted schedule that cannot be followed.
   public let run: @Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome
 
   /// Registers a system.
