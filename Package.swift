@@ -124,7 +124,8 @@ let package = Package(
         .executableTarget(
           name: "Fuzz",
           dependencies: [
-            "Catalog", "Classics", "Commands", "Determinism", "Diagnostics", "Scenarios",
+            "Catalog", "Classics", "Commands", "Determinism", "Diagnostics", "NocturneLedger",
+            "Scenarios",
           ],
           swiftSettings: settings,
           linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])

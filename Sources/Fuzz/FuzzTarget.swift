@@ -3,6 +3,7 @@ import Classics
 import Commands
 import Determinism
 import Diagnostics
+import NocturneLedger
 import Scenarios
 
 /// One parser under random input: whatever the bytes, it must give a value or an error.
@@ -16,12 +17,17 @@ struct FuzzTarget: Sendable {
       // The first byte chooses what the rest should decode to.
       guard let choice = bytes.first else { return }
       let rest = Array(bytes.dropFirst())
-      switch choice % 6 {
+      switch choice % 12 {
       case 0: roundTrip(ThreePhaseMessage.self, rest)
       case 1: roundTrip([UInt8?].self, rest)
       case 2: roundTrip([[UInt64]].self, rest)
       case 3: roundTrip(Bool??.self, rest)
       case 4: roundTrip(NodeSet.self, rest)
+      case 5: roundTrip(Genesis.self, rest)
+      case 6: roundTrip(Batch.self, rest)
+      case 7: roundTrip(SlotRecord.self, rest)
+      case 8: roundTrip(LedgerRecord.self, rest)
+      case 9, 10: roundTrip(LedgerMessage.self, rest)
       default: roundTrip([[[UInt16]?]].self, rest)
       }
     },
