@@ -75,6 +75,15 @@ let layers: [Layer] = [
     ], isProduct: true),
 ]
 
+/// What the tests of a target use besides what it may import.
+func testImports(_ target: String) -> [String] {
+  switch target {
+  case "Classics": ["Simulation", "Traces"]  // Systems are tested on the simulator.
+  case "Commands": ["ImpureProgram"]
+  default: []
+  }
+}
+
 let package = Package(
   name: "nocturne",
   platforms: [.macOS(.v26)],
@@ -98,7 +107,7 @@ let package = Package(
     + layers.filter(\.tests).map {
       .testTarget(
         name: "\($0.name)Tests",
-        dependencies: ([$0.name] + $0.imports + ($0.name == "Commands" ? ["ImpureProgram"] : []))
+        dependencies: ([$0.name] + $0.imports + testImports($0.name))
           .map { .init(stringLiteral: $0) },
         swiftSettings: settings)
     }

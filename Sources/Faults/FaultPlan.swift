@@ -41,7 +41,7 @@ public struct Partition: Equatable, Sendable {
   public var sides: [NodeSet]
   /// When the cut begins.
   public var from: Ticks
-  /// When it is healed; ``Ticks/never`` for a permanent one.
+  /// When it is healed; `Ticks.never` for a permanent one.
   public var until: Ticks
 
   /// A cut between sides.
@@ -86,7 +86,7 @@ public struct Crash: Equatable, Sendable {
   public var node: NodeID
   /// When.
   public var at: Ticks
-  /// When it boots again from its stores; ``Ticks/never`` if it does not.
+  /// When it boots again from its stores; `Ticks.never` if it does not.
   public var restart: Ticks
 
   /// A crash, for ever unless `restart` says otherwise.

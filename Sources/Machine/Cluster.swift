@@ -29,7 +29,7 @@ public struct Cluster<N: Node>: Sendable {
     public var name: String { "\(group) \(index)" }
   }
 
-  /// The participants; a ``NodeID`` is a position in this list.
+  /// The participants; a `NodeID` is a position in this list.
   public var members: [Member]
 
   /// Makes a cluster of members in order.
@@ -51,6 +51,7 @@ extension Node {
   /// All the effects of one input, for tests of a node by itself.
   ///
   /// - Parameters:
+  ///   - input: What happens to the node.
   ///   - node: The position that the node believes to have.
   ///   - now: Its clock.
   ///   - cryptographer: Keys and verification; a fresh ideal one by default.

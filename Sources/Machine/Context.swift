@@ -144,7 +144,9 @@ public struct Context<S: System>: ~Copyable {
 
   /// Edits what a wrapped node did since a mark; for wrappers around nodes.
   ///
-  /// - Parameter edit: Changes the effect in place; the effect stays when it returns true.
+  /// - Parameters:
+  ///   - mark: The ``count`` of effects when the wrapped node began.
+  ///   - edit: Changes the effect in place; the effect stays when it returns true.
   @inlinable
   public mutating func rewrite(since mark: Int, _ edit: (inout Effect<S>) -> Bool) {
     var kept = mark

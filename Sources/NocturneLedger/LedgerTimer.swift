@@ -7,8 +7,8 @@ public enum LedgerTimer: Labelled {
   case due
   /// At a client: the request of a lane has waited too long.
   case retry(lane: UInt16)
-  /// At a client in closed loop: it has thought long enough about a lane's outcome.
-  case think(lane: UInt16)
+  /// At a client in closed loop: it has thought long enough about the outcome of a request.
+  case think(request: UInt64)
   /// At a replica: nothing has moved for a while.
   case resend
   /// At a replica: the outcomes of a slot leave for clients and subscribers.
@@ -41,7 +41,8 @@ public enum LedgerTimer: Labelled {
     writer.put(label)
     switch self {
     case .due, .resend: break
-    case .retry(let lane), .think(let lane): writer.put(lane)
+    case .retry(let lane): writer.put(lane)
+    case .think(let request): writer.put(request)
     case .fanOut(let slot, let level):
       writer.put(slot)
       writer.encode(level)
@@ -53,7 +54,7 @@ public enum LedgerTimer: Labelled {
     switch try reader.take(UInt8.self) {
     case 0: self = .due
     case 1: self = .retry(lane: try reader.take())
-    case 2: self = .think(lane: try reader.take())
+    case 2: self = .think(request: try reader.take())
     case 3: self = .resend
     case 4: self = .fanOut(slot: try reader.take(), level: try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)

@@ -7,7 +7,7 @@ public import Traces
 extension Simulator {
   /// Runs until nothing is left to happen, the duration is over, or a limit is reached.
   ///
-  /// What is put off to ``Ticks/never`` does not happen. What a schedule has left behind happens at once.
+  /// What is put off to `Ticks.never` does not happen. What a schedule has left behind happens at once.
   ///
   /// - Returns: Why it ended.
   @inlinable

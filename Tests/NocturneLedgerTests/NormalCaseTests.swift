@@ -167,6 +167,34 @@ struct NormalCaseTests {
     Judgements.expectEqualLedgers(bench, replicas: replicas)
   }
 
+  @Test("The anchor that a replica missed last is asked for, and then all is still")
+  func lastAnchor() throws {
+    var bench = try Bench(Self.configuration(replicas: 4, commands: 20))
+    bench.link = { message, from, to, now, _ in
+      if case .anchor = message, from == 1, to == 3, now < 400_000 { return (0, 0) }
+      return (1_000, 1)
+    }
+    bench.start()
+    bench.run()
+    #expect(bench.count("shownFinal") == 20)
+    #expect(bench.seats.allSatisfy { $0.timers.isEmpty })
+    #expect(bench.sent[7] > 0, "somebody had to help")
+  }
+
+  @Test("Thinking clients send as many requests as they were told to")
+  func thinking() throws {
+    var configuration = Self.configuration(replicas: 1, commands: 50)
+    configuration.workload.arrivals = .closed(
+      outstanding: 5, think: .milliseconds(7), commands: 50)
+    configuration.workload.lanes = 3
+    var bench = try Bench(configuration)
+    bench.link = { _, _, _, _, stream in (stream.below(9_000), 1) }
+    bench.start()
+    bench.run()
+    #expect(bench.count("offered") == 50)
+    #expect(bench.count("shownFinal") == 50)
+  }
+
   @Test("An idle cluster is still: no timers, no messages")
   func idle() throws {
     var bench = try Bench(Self.configuration(replicas: 4, commands: 5))

@@ -51,7 +51,15 @@ struct ReplicaTests {
       record.certificate
         == CommitCertificate(
           view: 0, endorsements: [Endorsement(replica: 0, signature: commit.signature)]))
-    let durable = table.effects(0, .stored(ticket))
+    Self.checkDurable(&table, signed, record.outcomes[0].hash, execution)
+  }
+
+  /// The second half: the slot is durable, and one replica is a quorum.
+  static func checkDurable(
+    _ table: inout Table, _ signed: SignedCommand, _ hash: Digest, _ execution: Digest
+  ) {
+    let client = NodeID(1)
+    let durable = table.effects(0, .stored(Ticket(0)))
     let anchor = table.anchor(1, execution, by: 0)
     let own = Endorsement(replica: 0, signature: anchor.signature)
     guard durable.count == 6,
@@ -61,7 +69,6 @@ struct ReplicaTests {
       Issue.record("\(durable)")
       return
     }
-    let hash = record.outcomes[0].hash
     #expect(committed.backing == .anchor(own))
     #expect(committed.level == .committed)
     var final = committed
@@ -144,16 +151,30 @@ struct ReplicaTests {
     var unsigned = table.request(4)
     unsigned.signature = Signature(bytes: Array(repeating: 0, count: 64))
     var swapped = table.proposal([good])
-    swapped.batch.time = 5
+    swapped.batch.time = .max
     for proposal in [
       table.proposal([good], by: 2), table.proposal([]), table.proposal(two),
       table.proposal([unsigned]), table.proposal([good], slot: 65), swapped,
     ] {
       #expect(table.effects(1, .received(.prePrepare(proposal), from: NodeID(0))) == [])
     }
+    let right = table.proposal([good])
     #expect(
-      table.effects(1, .received(.prePrepare(table.proposal([good], time: 3_000_000)), from: NodeID(0)))
-        == [Self.armed], "too early: it waits for the clock")
+      table.effects(1, .received(.prePrepare(right), from: NodeID(0)))
+        == [Self.armed, .write(.accepted(right), to: Self.log, ticket: Ticket(0))],
+      "nothing bad was kept in its place")
+  }
+
+  @Test("A proposal that is too early waits for the clock")
+  func earlyProposal() throws {
+    var table = try Self.table(4)
+    let early = table.proposal([table.request(4)], time: 3_000_000)
+    #expect(
+      table.effects(1, .received(.prePrepare(early), from: NodeID(0)), at: 999_999) == [Self.armed])
+    #expect(
+      table.effects(1, .timerFired(.resend), at: 1_499_999) == [
+        Self.armed, .write(.accepted(early), to: Self.log, ticket: Ticket(0)),
+      ])
   }
 
   @Test("Proposals are accepted in the order of slots")

@@ -119,7 +119,7 @@ public struct ThreePhaseReplica: Node {
       if isSigned, !isAuthentic(message, from: sender, &context) { return }
       receive(message, from: sender, &context)
     case .start: if id == NodeID(0) { propose(&context) }
-    case .timerFired(let timer): if timer.slot &+ 1 == nextSlot { propose(&context) }
+    case .timerFired(let timer): if isLatest(timer.slot) { propose(&context) }
     case .stored, .storeFailed: break  // It writes nothing.
     }
   }
@@ -198,8 +198,12 @@ public struct ThreePhaseReplica: Node {
     let slot = slots[ring].slot
     context.observe(
       .decided(replica: id, slot: slot, payload: slots[ring].digest), .latch)
-    if id == NodeID(0), slot &+ 1 == nextSlot { propose(&context) }
+    if id == NodeID(0), isLatest(slot) { propose(&context) }
   }
+
+  /// Whether a slot is the one that was proposed last.
+  @inlinable
+  func isLatest(_ slot: UInt64) -> Bool { nextSlot > 0 && slot == nextSlot - 1 }
 
   @inlinable
   mutating func propose(_ context: inout Context<ThreePhase>) {

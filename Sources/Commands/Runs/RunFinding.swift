@@ -12,6 +12,8 @@ public enum RunFinding: String, FindingCode {
   case unknownForm = "unknown-form"
   /// The scenario has several cases, and the command takes one.
   case manyCases = "many-cases"
+  /// A folder of results does not tell its command.
+  case unreadableRecord = "unreadable-record"
   /// A step of the schedule names an input that does not wait.
   case impossibleStep = "impossible-step"
   /// Two runs of one seed differ.
@@ -42,6 +44,11 @@ public enum RunFinding: String, FindingCode {
       Explanation(
         "The scenario has several cases", "'replay' looks at one run, so it needs one case.",
         example: "nocturne replay noc-write-pbft-sweep --seed 1 --case n=4,replicaDelay=25ms")
+    case .unreadableRecord:
+      Explanation(
+        "The folder of results does not tell its command",
+        "The first line of run.txt is the command that made the results; 'replay' repeats it.",
+        example: "nocturne replay results/noc-happy-160/repaired/default/1 --trace text")
     case .impossibleStep:
       Explanation(
         "A step of the schedule names an input that does not wait",

@@ -9,7 +9,8 @@ extension Subcommand {
   static let replay = Subcommand(
     summary: "Run one seed of a scenario again, and look at what happened",
     details: """
-      With --trace text or --trace jsonl every event is printed; with --until STEP the run stops \
+      A result is a folder of results: its run.txt tells the command that is repeated. With \
+      --trace text or --trace jsonl every event is printed; with --until STEP the run stops \
       after that event and the nodes' states are shown.
       """,
     operands: Operands("SCENARIO-OR-RESULT", count: 1...1, kind: .scenario),
@@ -20,6 +21,7 @@ private func replayScenario(
   _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
 ) -> ExitCode {
   do throws(RunFailure) {
+    let arguments = try RecordedCommand.arguments(of: arguments) ?? arguments
     let input = try RunInput(arguments.operands[0], at: 0, arguments, systems)
     console.writeError(input.warnings.rendered)
     return try Replay(input, arguments, console).perform()

@@ -48,7 +48,7 @@ public struct Batch: Canonical {
 
   /// Reads a batch.
   ///
-  /// - Throws: ``Determinism/CanonicalError``, also for more commands than ``commandLimit`` and for
+  /// - Throws: `CanonicalError`, also for more commands than ``commandLimit`` and for
   ///   a null batch with a time.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     let start = reader.offset

@@ -60,7 +60,7 @@ public struct Command: Canonical {
 
   /// Reads a command.
   ///
-  /// - Throws: ``Determinism/CanonicalError``, also for a payload over the limit.
+  /// - Throws: `CanonicalError`, also for a payload over the limit.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     client = try reader.decode()
     lane = try reader.take()

@@ -42,7 +42,7 @@ public struct Name: Hashable, Comparable, Canonical, CustomStringConvertible {
 
   /// Reads a name.
   ///
-  /// - Throws: ``Determinism/CanonicalError``, also for text that is no name.
+  /// - Throws: `CanonicalError`, also for text that is no name.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     let start = reader.offset
     guard let name = Self(try reader.takeText()) else {

@@ -8,6 +8,7 @@ extension Client {
     writer.encode(workload)
     writer.put(offered)
     writer.put(sent)
+    writer.put(thinking)
     writer.encode(lanes)
     writer.encode(cursors)
   }
@@ -19,6 +20,7 @@ extension Client {
     workload = try reader.decode()
     offered = try reader.take()
     sent = try reader.take()
+    thinking = try reader.take()
     let start = reader.offset
     lanes = try reader.decode()
     cursors = try reader.decode()

@@ -14,6 +14,8 @@ public struct Client: Canonical {
   var offered: UInt64 = 0
   /// The number of requests that were sent; the others wait for a lane.
   var sent: UInt64 = 0
+  /// The number of requests that it thinks about.
+  var thinking: UInt64 = 0
   var lanes: [ClientLane]
   var cursors = OrderedMap<Name, DeliveryCursor>()
 
@@ -46,7 +48,9 @@ public struct Client: Canonical {
     case .timerFired(let timer):
       switch timer {
       case .due: offer(&context)
-      case .think: resume(&context)
+      case .think:
+        thinking -= min(thinking, 1)
+        offer(&context)
       case .retry(let lane): retry(lane, &context)
       case .resend, .fanOut: break  // A replica's.
       }
@@ -58,11 +62,6 @@ public struct Client: Canonical {
     context.observe(.joined(client: key), .latch)
     guard case .closed(let outstanding, _, let commands) = workload.arrivals else { return }
     for _ in 0..<min(UInt64(outstanding), commands) { offer(&context) }
-  }
-
-  /// A pause is over; others that ended before may have taken the last requests.
-  private mutating func resume(_ context: inout Context<Ledger>) {
-    if case .closed(_, _, let commands) = workload.arrivals, offered < commands { offer(&context) }
   }
 
   /// The next request is due; it waits for a lane if it must.
@@ -137,13 +136,16 @@ public struct Client: Canonical {
 
   /// The request has its final outcome: its place in the lane is free.
   mutating func close(_ lane: Int, _ place: Int, _ context: inout Context<Ledger>) {
-    lanes[lane].open.remove(at: place)
+    let closed = lanes[lane].open.remove(at: place)
     if lanes[lane].open.isEmpty { context.cancelTimer(.retry(lane: UInt16(lane))) }
-    if case .closed(_, let think, let commands) = workload.arrivals, offered < commands {
+    if case .closed(_, let think, let commands) = workload.arrivals,
+      offered + thinking < commands
+    {
       if think == .zero {
         offer(&context)
       } else {
-        context.setTimer(.think(lane: UInt16(lane)), after: think)
+        thinking += 1
+        context.setTimer(.think(request: closed.number), after: think)
       }
     }
     sendWaiting(&context)

@@ -152,33 +152,35 @@ extension Replica {
       let first = archived(range.first)
     else { return }
     let end = min(Int(last), first + SlotTransfer.limit)
+    let anchors = anchors(from: UInt64(end), &context)
     context.send(
       .slots(
         SlotTransfer(
-          records: archive[first..<end].map(\.record), anchors: anchors(from: UInt64(end)),
-          stable: stableProof)), to: sender)
+          records: archive[first..<end].map(\.record), anchors: anchors, stable: stableProof)),
+      to: sender)
   }
 
-  /// Anchors of a quorum for the first slot from one on that has them, and the replica's own.
-  private func anchors(from slot: UInt64) -> [Anchor] {
-    guard let first = archived(slot) else { return [] }
-    for archived in archive[first...].prefix(SlotTransfer.limit) {
-      guard let proof = archived.proof, proof.kind == .anchors else { continue }
-      var endorsements = proof.endorsements
-      let own = endorsements.prefixCount { $0.replica < index }
-      if let signature = archived.anchor,
-        own == endorsements.count || endorsements[own].replica != index
-      {
-        endorsements.insert(Endorsement(replica: index, signature: signature), at: own)
-      }
+  /// Anchors of a quorum for the first slot from one on that has them, and the replica's own; or the
+  /// last of its own, so that the peer knows how far it is.
+  private mutating func anchors(
+    from slot: UInt64, _ context: inout Context<Ledger>
+  ) -> [Anchor] {
+    guard let first = archived(slot), let last = archived(lastExecuted) else { return [] }
+    let end = min(archive.count, first + SlotTransfer.limit)
+    for place in first..<max(first, end) {
+      guard let proof = archive[place].proof, proof.kind == .anchors else { continue }
+      let own = ownAnchor(at: place, &context)
+      var endorsements = proof.endorsements.filter { $0.replica != index }
+      let position = endorsements.prefixCount { $0.replica < index }
+      endorsements.insert(
+        Endorsement(replica: index, signature: own.signature), at: position)
       return endorsements.map {
-        Anchor(
-          body: .init(
-            epoch: archived.header.epoch, slot: archived.header.slot,
-            execution: archived.execution, replica: $0.replica), signature: $0.signature)
+        var body = own.body
+        body.replica = $0.replica
+        return Anchor(body: body, signature: $0.signature)
       }
     }
-    return []
+    return [ownAnchor(at: last, &context)]
   }
 
   /// Sends a peer that repeats a vote for a finished slot the slot itself.
@@ -195,9 +197,11 @@ extension Replica {
   }
 
   /// Sends a peer the anchors that it has missed.
-  func helpFinalise(_ sender: NodeID, _ slot: UInt64, _ context: inout Context<Ledger>) {
-    let anchors = anchors(from: slot)
-    guard Int(sender.index) < setup.replicas, !anchors.isEmpty || stableProof != nil else { return }
+  mutating func helpFinalise(
+    _ sender: NodeID, _ slot: UInt64, _ context: inout Context<Ledger>
+  ) {
+    guard Int(sender.index) < setup.replicas else { return }
+    let anchors = anchors(from: slot, &context)
     context.send(
       .slots(SlotTransfer(records: [], anchors: anchors, stable: stableProof)), to: sender)
   }

@@ -18,9 +18,7 @@ extension Replica {
       ?? (body.slot <= heights[Int(body.replica)])
     if isKnown {
       // A peer that says it again has missed the quorum's anchors.
-      if body.slot <= lastFinal, body.slot != stable {
-        helpFinalise(sender, body.slot, &context)
-      }
+      if body.slot <= lastFinal { helpFinalise(sender, body.slot, &context) }
       return
     }
     guard context.verify(anchor.signature, of: body, .anchor, by: key) else { return }
@@ -110,9 +108,8 @@ extension Replica {
       body.epoch == state.epoch, body.replica != index, let key = key(of: body.replica),
       context.verify(vote.signature, of: body, .checkpoint, by: key)
     else { return }
-    heard(of: body.slot, from: body.replica, &context)
     if body.slot == stable { return addLate(vote) }
-    guard body.slot <= highMark else { return }
+    guard body.slot <= highMark else { return heard(of: body.slot, from: body.replica, &context) }
     add(vote)
     stabiliseIfReached(body.slot, &context)
   }

@@ -13,7 +13,8 @@ extension Replica {
     guard !isPrimary, body.epoch == state.epoch, body.view == view,
       let place = place(of: body.slot), slots[place].stage == .open, slots[place].proposal == nil,
       let key = key(of: primary),
-      context.verify(proposal.signature, of: body, .prePrepare, by: key)
+      context.verify(proposal.signature, of: body, .prePrepare, by: key),
+      context.hash(proposal.batch, .batch) == body.batch
     else { return }
     slots[place].proposal = proposal
     passGate(&context)
@@ -56,7 +57,6 @@ extension Replica {
     guard batch.slot == proposal.body.slot, batch.epoch == proposal.body.epoch,
       !batch.commands.isEmpty, batch.commands.count <= Int(parameters.batchLimit),
       batch.commands.allSatisfy({ $0.command.payload.count <= Command.payloadLimit }),
-      context.hash(batch, .batch) == proposal.body.batch,
       let hashes = batch.orderedHashes(&context)
     else { return nil }
     guard setup.rules.verifiesCommands else { return hashes }
@@ -187,10 +187,8 @@ extension Replica {
       slots[place].commits.count(for: proposal.body.batch) >= votesNeeded
     else { return }
     if slots[place].hashes.isEmpty {
-      // Not accepted by the replica itself: the quorum vouches for the digest, not for the body.
-      guard context.hash(proposal.batch, .batch) == proposal.body.batch,
-        let hashes = proposal.batch.orderedHashes(&context)
-      else { return slots[place].proposal = nil }
+      // Not accepted by the replica itself, but a quorum vouches for it.
+      guard let hashes = proposal.batch.orderedHashes(&context) else { return }
       slots[place].hashes = hashes
     }
     slots[place].certificate = CommitCertificate(

@@ -18,6 +18,8 @@ extension LedgerState {
   /// - Parameters:
   ///   - batch: What the slot ordered.
   ///   - hashes: The hashes of its commands, ascending.
+  ///   - setup: The genesis and the rules.
+  ///   - crypto: What hashes, and verifies the signatures within payloads.
   /// - Precondition: The batch is for the slot after the last.
   public mutating func apply(
     _ batch: Batch, hashes: [Digest], setup: LedgerSetup,

@@ -3,7 +3,7 @@ import Determinism
 
 /// A sorted map that knows the Merkle root over its entries and keeps it up to date cheaply.
 ///
-/// The root is that of ``Cryptography/MerkleTree`` over `H("entry", key ‖ value)` in the order of
+/// The root is that of `MerkleTree` over `H("entry", key ‖ value)` in the order of
 /// the keys. Hashes are kept level by level; a changed entry voids its ancestors only, so that a new
 /// root costs a few hashes a change. A new or a removed key voids what stands behind it.
 struct MerkleMap<Key: Canonical & Comparable, Value: Canonical>: Canonical {

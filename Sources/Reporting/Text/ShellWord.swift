@@ -31,6 +31,31 @@ public enum ShellWord {
     words.map(quoted).joined(separator: " ")
   }
 
+  /// The words of a command line that ``line(_:)`` made; nil for any other text.
+  public static func words(of line: String) -> [String]? {
+    var words: [String] = []
+    var word = ""
+    var rest = line.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case " ":
+        words.append(word)
+        word = ""
+      case "'":
+        guard let end = rest.firstIndex(of: "'") else { return nil }
+        word.unicodeScalars.append(contentsOf: rest[..<end])
+        rest = rest[rest.index(after: end)...]
+      case "\\":
+        guard let next = rest.popFirst() else { return nil }
+        word.unicodeScalars.append(next)
+      case "$": return nil  // The form for control characters, which no run needs.
+      default: word.unicodeScalars.append(scalar)
+      }
+    }
+    words.append(word)
+    return Self.line(words) == line ? words : nil
+  }
+
   private static func escaped(_ word: String) -> String {
     let digits = Array("01234567".unicodeScalars)
     var text = "$'".unicodeScalars
