@@ -100,7 +100,6 @@ extension Simulator {
   private mutating func boot(_ seat: Int) {
     // `seat` exists.
     unsafe seats[seat].gate = seats[seat].pauses > 0 ? .paused : []
-    unsafe seats[seat].working = 0
     unsafe seats[seat].boots += 1
     dispatch(
       EventQueue.Entry(
@@ -125,6 +124,7 @@ extension Simulator {
     tally[.crash].injected += 1
     tally[.crash].effective += 1
     unsafe seats[seat].gate.insert(.down)
+    unsafe seats[seat].working = 0
     timers.removeAll(seat: seat)
     for store in stores[seat].indices { stores[seat][store].losePending() }
     while let entry = unsafe seats[seat].waiting.popFirst() { discard(entry) }

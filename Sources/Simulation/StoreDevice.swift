@@ -59,7 +59,7 @@ struct StoreDevice<Record: Sendable> {
   mutating func complete() -> Ticket {
     let write = pending[head]
     head += 1
-    if head == pending.count || head > 256 {
+    if head == pending.count || (head > 256 && head * 2 > pending.count) {
       pending.removeFirst(head)
       head = 0
     }

@@ -50,7 +50,7 @@ private struct Replay {
 
   func perform() throws(RunFailure) -> ExitCode {
     let one = try onlyCase
-    let form = try TraceForm.asked(by: arguments, of: input)
+    let form = arguments.text(.trace).flatMap(TraceForm.init)
     let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
     let step = arguments.number(.until)
     let outcome = try input.run(

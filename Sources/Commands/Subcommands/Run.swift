@@ -53,7 +53,6 @@ private struct RunWork {
         exit = exit.combined(with: try Emission(input, arguments, console).write(emission))
         return
       }
-      _ = try TraceForm.asked(by: arguments, of: input)
       let run = ScenarioRun(input, arguments, console)
       let result = try run.perform()
       exit = exit.combined(with: result.exit)

@@ -15,7 +15,7 @@ public struct ResultFolder: Sendable {
     }
   }
 
-  /// The path below the folder of all results: `<scenario>/<variant>/<case or "default">/<seed>`.
+  /// The path below the folder of all results: `<scenario>/<variant>/<case>/<seed>`.
   ///
   /// A campaign stands under the range of its seeds, `1-200`. The path depends on nothing else, so a second run
   /// finds the first.
