@@ -10,8 +10,11 @@ struct ReferenceTests {
   private static let root = Path.parent(of: Path.parent(of: Path.parent(of: #filePath)))
   private static let file = Path.join(root, "results/reference/digests.tsv")
 
+  /// Where the shipped scenarios are.
+  static let folder = Path.join(root, "scenarios")
+
   static let scenarios: [String] = {
-    let names = (try? FileSystem.names(in: Path.join(root, "scenarios"))) ?? []
+    let names = (try? FileSystem.names(in: folder)) ?? []
     return names.filter { $0.hasSuffix(ScenarioLocator.suffix) }
   }()
 

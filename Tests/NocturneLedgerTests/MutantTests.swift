@@ -217,7 +217,11 @@ struct MutantTests {
   static func sign(
     _ body: some Canonical, _ tag: Cryptography.Tag, _ bench: Bench, seat: Int
   ) -> Signature {
+    bench.cryptographer.sign(body, tag, with: key(bench, seat: seat))
+  }
+
+  static func key(_ bench: Bench, seat: Int) -> SigningKey {
     guard let key = bench.seats[seat].key else { preconditionFailure("seat \(seat) has no key") }
-    return bench.cryptographer.sign(body, tag, with: key)
+    return key
   }
 }

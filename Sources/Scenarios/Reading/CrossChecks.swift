@@ -100,6 +100,9 @@ struct CrossChecks {
       }
       reading.require(feature, node.place, "'\(field):'")
     }
+    if let limit = tree["limits"]?["memory"] {
+      reading.require(.memoryLimit, limit.place, "'limits.memory'")
+    }
     if scenario.mode == .explore {
       reading.require(.exploration, reader.place(of: TopFields.mode), "'mode: explore'")
     }

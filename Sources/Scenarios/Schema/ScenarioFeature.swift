@@ -3,7 +3,8 @@ public enum ScenarioFeature: String, CaseIterable, Sendable {
   case partitions, crashes, pauses, byzantine, clocks, gst, schedule, liveness, draw, check
   case storeFaults = "store faults"
   case exploration = "mode: explore"
+  case memoryLimit = "limits.memory"
 
   /// Whether a run means the same without it.
-  var isInert: Bool { self == .check }
+  var isInert: Bool { self == .check || self == .memoryLimit }
 }
