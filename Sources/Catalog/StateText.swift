@@ -12,7 +12,7 @@ enum StateText {
   /// Deeper values are left out.
   private static let deepest = 16
   /// Longer collections are cut.
-  private static let longest = 64
+  private static let longest = 16
 
   private static func add(_ value: Any, named name: String?, depth: Int, to lines: inout [String]) {
     let margin = String(repeating: "  ", count: depth + 1)
