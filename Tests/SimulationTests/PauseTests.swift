@@ -48,6 +48,11 @@ struct PauseTests {
     #expect(outcome.log(0) == ["0: start", "10: 0 from 1"])
     #expect(outcome.underWay == 1)
     #expect(outcome.record.ending == .quiet)
+    let working = simulate([
+      ToyNode([.anyMessage: [.work(100), .reply]]), .beacon(at: [0], to: 0),
+    ]) { $0.faults.pauses = [Pause(NodeID(0), at: Ticks(50), until: .never)] }
+    #expect(working.nodes[1].received.isEmpty)
+    #expect(working.fault(.pause) == FaultCount(1, 1, 1), "it has kept the work from its end")
   }
 
   @Test("Work stands still during a pause", arguments: [1, 2])
