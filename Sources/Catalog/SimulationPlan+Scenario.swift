@@ -26,7 +26,8 @@ extension SimulationPlan {
     cores = { _ in coreCount }
     prices = Self.prices(scenario)
     faults = scenario.faultPlan
-    duration = min(scenario.duration, scenario.limits.virtualTime)
+    duration = scenario.duration
+    timeLimit = scenario.limits.virtualTime
     eventLimit = scenario.limits.events
     if let due { loads = Self.loads(scenario, due: due) }
     schedule = scenario.schedule.map { Self.schedule($0, stores: stores) }

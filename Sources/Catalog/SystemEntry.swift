@@ -12,11 +12,13 @@ public struct SystemEntry: Sendable {
   public let schema: SystemSchema
   /// The properties' TLA+ operators, by name.
   public let operators: [(property: String, tla: String?)]
+  /// What each property says, in a sentence, by name.
+  public let summaries: [(property: String, text: String)]
   /// The names of the facts that properties speak of.
   public let facts: [String]
   /// Runs one seed.
   ///
-  /// - Throws: ``Simulation/ScheduleError`` for a scripted schedule that cannot be followed.
+  /// - Throws: `ScheduleError` for a scripted schedule that cannot be followed.
   public let run: @Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome
 
   /// Registers a system.
@@ -32,6 +34,7 @@ public struct SystemEntry: Sendable {
     schema.properties = blueprint.properties.map(\.name)
     self.schema = schema
     operators = blueprint.properties.map { ($0.name, $0.tla) }
+    summaries = blueprint.properties.map { ($0.name, $0.summary) }
     facts = N.S.Fact.labels
     run = { scenario, request throws(ScheduleError) in try blueprint.run(scenario, request) }
   }
@@ -110,9 +113,7 @@ public struct Blueprint<N: Node>: Sendable {
     var states: [(node: String, text: String)] = []
     if request.until != nil {
       for (index, member) in members.members.enumerated() {
-        var text = ""
-        dump(simulator[NodeID(index)], to: &text)
-        states.append((member.name, text))
+        states.append((member.name, StateText.of(simulator[NodeID(index)])))
       }
     }
     return RunOutcome(record: record, captured: simulator.captured, states: states)

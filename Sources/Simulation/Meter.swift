@@ -42,7 +42,9 @@ struct Meter {
       if completes { load.completed += 1 }
       // Nothing is measured of a request after its last stage.
       if stage == histograms.count - 1 { due.remove(request) }
-    case .rejected: load.rejected += 1
+    case .rejected(let request):
+      load.rejected += 1
+      due.remove(request)
     }
   }
 }

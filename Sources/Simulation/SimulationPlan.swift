@@ -23,10 +23,17 @@ public struct SimulationPlan<S: System>: Sendable {
   public var loads: [LoadPlan<S.Timer>] = []
   /// When the run ends at the latest.
   public var duration = Ticks.never
+  /// Virtual time that ends the run, undecided, unless ``duration`` comes no later.
+  public var timeLimit = Ticks.never
   /// How many events end the run, undecided; so do 4,194,304 inputs that wait at one node.
   public var eventLimit: UInt64 = 1_000_000_000
+  /// How many requests may be open at a time; one more ends the run, undecided.
+  public var requestLimit = 1 << 22
   /// Whether events are digested; a benchmark may do without, and without the bytes of messages.
   public var isDigested = true
+  /// How many messages, timers and the like may be pending; more end the run, undecided, within
+  /// 4,096 events.
+  public var queueLimit = 1 << 23
   /// Which events are kept as trace entries, by number.
   public var captured: Range<UInt64> = 0..<0
   /// The order of events by hand, instead of by time.

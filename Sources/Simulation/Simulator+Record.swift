@@ -19,7 +19,7 @@ extension Simulator {
     record.ending = ending
     record.properties = board.judge(
       end: Moment(step: recorder.events, microseconds: now, node: 0),
-      isCut: ending == .eventLimit)
+      isCut: ending.isCut)
     record.latencies = zip(N.S.stages, meter.histograms).map(LatencyRecord.init)
     record.load = meter.load
     let settled = record.load.completed + record.load.rejected

@@ -5,22 +5,35 @@ import TemporalLogic
 public import Traces
 
 extension Simulator {
-  /// Runs until nothing is left to happen, the duration is over, or the limit on events is reached.
+  /// Runs until nothing is left to happen, the duration is over, or a limit is reached.
   ///
   /// What is put off to `Ticks.never` does not happen. What a schedule has left behind happens at once.
   ///
   /// - Returns: Why it ended.
   @inlinable
   public mutating func run() -> RunRecord.Ending {
-    let end = min(plan.duration.microseconds, Ticks.never.microseconds - 1)
+    let end = min(plan.duration, plan.timeLimit, Ticks(Ticks.never.microseconds - 1)).microseconds
     while let entry = queue.pop() {
       if entry.time > end || recorder.events >= eventBudget {
         queue.push(entry)
+        if entry.time <= end, mayGoOn() { continue }
         return ending()
       }
       take(entry, at: max(now, entry.time))
     }
     return .quiet
+  }
+
+  /// Whether no limit is reached; what is costly to look at is looked at every so many events.
+  @usableFromInline
+  @inline(never)
+  mutating func mayGoOn() -> Bool {
+    if recorder.events < eventBudget { return true }
+    guard eventBudget > 0, recorder.events < plan.eventLimit, queue.count <= plan.queueLimit else {
+      return false
+    }
+    eventBudget = min(plan.eventLimit, recorder.events + Self.checkInterval)
+    return true
   }
 
   /// Why a run ends while entries are left.
@@ -29,9 +42,10 @@ extension Simulator {
   mutating func ending() -> RunRecord.Ending {
     dropStaleTimers()
     guard let entry = queue.peek, entry.time < Ticks.never.microseconds else { return .quiet }
-    guard entry.time > plan.duration.microseconds else { return .eventLimit }
-    now = max(now, plan.duration.microseconds)
-    return .duration
+    let end = min(plan.duration, plan.timeLimit)
+    guard entry.time > end.microseconds else { return .eventLimit }
+    now = max(now, end.microseconds)
+    return end == plan.duration ? .duration : .timeLimit
   }
 
   /// Lets one entry of the queue happen, at its own time or, by a schedule, at another.

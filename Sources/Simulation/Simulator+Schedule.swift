@@ -14,7 +14,10 @@ extension Simulator {
   public mutating func run(_ schedule: Schedule) throws(ScheduleError) -> RunRecord.Ending {
     settle(until: 0)
     for (position, step) in schedule.steps.enumerated() {
+      guard mayGoOn() else { return .eventLimit }
       if let reason = take(step) {
+        // The limit may have come before the input did.
+        guard mayGoOn() else { return .eventLimit }
         throw ScheduleError(step: position, reason: reason, pending: pendingInWords())
       }
       settle(until: now)
@@ -53,7 +56,7 @@ extension Simulator {
 
   /// Lets planned faults and the ends of work happen: those up to an instant, and until no work is left.
   private mutating func settle(until time: UInt64) {
-    while recorder.events < eventBudget {
+    while mayGoOn() {
       let entries = pending().filter { entry in
         let kind = EventClass(order: entry.order)
         return entry.time < Ticks.never.microseconds && (kind == .fault || kind == .completion)

@@ -63,7 +63,7 @@ public struct Simulator<N: Node>: ~Copyable {
   /// Whether messages are encoded as they are sent, for the digest or for their lengths.
   @usableFromInline
   let isMeasured: Bool
-  /// How many events end the run.
+  /// How many events end the run, or make it look at its limits; 0 once it must end.
   @usableFromInline
   var eventBudget: UInt64
   /// The cuts, by position in the plan, that are closed and have not lost a message yet.
@@ -96,7 +96,7 @@ public struct Simulator<N: Node>: ~Copyable {
     hasTwins = !plan.faults.twins.isEmpty
     feltTwins = plan.faults.twins.map { _ in false }
     isMeasured = plan.isDigested || plan.profiles.contains { $0.bytesPerSecond > 0 }
-    eventBudget = plan.eventLimit
+    eventBudget = min(plan.eventLimit, Self.checkInterval)
     context = Context(
       cryptographer: cryptographer, prices: plan.prices,
       choices: .streams(seed: plan.seed, nodes: members.count))
@@ -165,6 +165,10 @@ public struct Simulator<N: Node>: ~Copyable {
   /// Inputs of nodes that are down, in all, that end the run.
   @usableFromInline
   static var missedLimit: UInt64 { 1_000_000_000 }
+
+  /// Events between two looks at the length of the queue.
+  @usableFromInline
+  static var checkInterval: UInt64 { 4_096 }
 
   /// Traps on a plan that names nodes which do not exist.
   private static func check(_ plan: SimulationPlan<N.S>, members: Int) {

@@ -47,6 +47,16 @@ public struct RunRecord: Sendable {
     case schedule
     /// The limit on events was reached: what is still open is inconclusive.
     case eventLimit = "event-limit"
+    /// The limit on virtual time was reached before the duration was over: likewise.
+    case timeLimit = "time-limit"
+
+    /// Whether a limit cut the run short, so that what is open is inconclusive.
+    public var isCut: Bool {
+      switch self {
+      case .eventLimit, .timeLimit: true
+      case .quiet, .duration, .schedule: false
+      }
+    }
   }
 }
 

@@ -96,6 +96,12 @@ struct ArgumentParserTests {
         ])
   }
 
+  @Test("Bare output and a document do not come together")
+  func oneDocument() {
+    #expect(problems("run a --emit digests --json") == ["31 conflicting-options"])
+    #expect(problems("run --json a --emit=marks") == ["23 conflicting-options"])
+  }
+
   @Test("What this version cannot do is said for options as for commands")
   func notAvailable() {
     #expect(problems("run a --spec") == ["16 not-available"])

@@ -70,6 +70,43 @@ struct ClientTests {
     #expect(take(final) == [], "the lane is free")
   }
 
+  @Test("Pauses that overlap do not make it send more commands than it has")
+  func pauses() throws {
+    var configuration = NormalCaseTests.configuration(replicas: 1, commands: 5, outstanding: 3)
+    configuration.workload.arrivals = .closed(
+      outstanding: 3, think: .milliseconds(10), commands: 5)
+    configuration.workload.lanes = 3
+    var bench = try Bench(configuration)
+    bench.start()
+    bench.run()
+    #expect(bench.count("offered") == 5)
+    #expect(bench.count("shownFinal") == 5)
+  }
+
+  @Test("A slot after the last one that there is proves nothing")
+  func lastSlot() throws {
+    var (table, reports) = try Self.reports()
+    var lie = try #require(reports.first { $0.level == .final })
+    guard case .event(var event) = lie.outcome, case .proof(var proof) = lie.backing else {
+      Issue.record("a command without an event")
+      return
+    }
+    event.slot = .max
+    lie.outcome = .event(event)
+    lie.header.slot = .max
+    var crypto = table.cryptographer
+    lie.header.outcomes =
+      MerkleTree(
+        of: [lie.outcome.digest(&crypto).leaf], in: Domain(chain: lie.header.previous)
+      ).root
+    var next = lie.header
+    next.slot = 0
+    next.previous = lie.header.digest(&crypto)
+    proof.chain = [next]
+    lie.backing = .proof(proof)
+    #expect(table.effects(4, .received(.outcome(lie), from: NodeID(0))) == [])
+  }
+
   @Test("It believes nothing that is not proved")
   func doubts() throws {
     var (table, reports) = try Self.reports()

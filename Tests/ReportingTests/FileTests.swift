@@ -54,6 +54,11 @@ struct FileTests {
     #expect(result.hasSuffix("}\n"))
     let happy = ResultFolder(Samples.happy, case: 0, exit: 0, settings: Self.settings)
     #expect(happy.path == "noc-happy-160/repaired/default/1")
+    // What a scenario without cases calls its one case.
+    var named = Samples.happy
+    named.cases[0].name = "default"
+    let same = ResultFolder(named, case: 0, exit: 0, settings: Self.settings)
+    #expect(same.path == happy.path)
     #expect(happy.files.count == 4)
   }
 

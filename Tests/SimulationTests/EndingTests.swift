@@ -50,6 +50,23 @@ struct EndingTests {
     #expect(exact.record.events == 3)
   }
 
+  @Test("The limit on virtual time ends a run undecided, unless the duration is over too")
+  func timeLimit() {
+    let ending = { (duration: UInt64, limit: UInt64) in
+      simulate([Self.clock]) { plan in
+        plan.duration = Ticks(duration)
+        plan.timeLimit = Ticks(limit)
+      }.record
+    }
+    #expect(ending(50, 30).ending == .timeLimit)
+    #expect(ending(50, 30).virtualUs == 30)
+    #expect(ending(30, 30).ending == .duration)
+    #expect(ending(30, 50).ending == .duration)
+    #expect(ending(30, 50).traceDigest == ending(50, 30).traceDigest)
+    let quiet = simulate([.beacon(at: [0], to: 0)]) { $0.timeLimit = Ticks(100) }
+    #expect(quiet.record.ending == .quiet)
+  }
+
   @Test("A cut run leaves open what is not violated yet")
   func inconclusive() {
     let properties = [
@@ -63,6 +80,8 @@ struct EndingTests {
     #expect(cut.record.properties.map(\.judgement.verdict) == [.violated, .inconclusive])
     let timed = simulate([node], properties: properties) { $0.duration = Ticks(100) }
     #expect(timed.record.properties.map(\.judgement.verdict) == [.violated, .holds])
+    let late = simulate([node], properties: properties) { $0.timeLimit = Ticks(100) }
+    #expect(late.record.properties.map(\.judgement.verdict) == [.violated, .inconclusive])
   }
 
   @Test("Requests without end at a node that cannot take them end the run")
@@ -77,6 +96,49 @@ struct EndingTests {
     }
     #expect(outcome.record.ending == .eventLimit)
     #expect(outcome.record.longestQueue == 4_194_304)
+  }
+
+  @Test("More messages under way than may be end the run")
+  func queue() {
+    let flood = ToyNode([
+      .start: [.set(1, after: 1)], .timer(1): [.send(1, to: 0), .set(1, after: 1)],
+    ])
+    let run = { (limit: Int) in
+      simulate([flood]) { plan in
+        plan.captured = 0..<0
+        plan.profiles = [LinkProfile(delay: .always(.seconds(1)))]
+        plan.profile = { _, _ in 0 }
+        plan.queueLimit = limit
+        plan.duration = Ticks(10_000)
+      }
+    }
+    #expect(run(1 << 23).record.ending == .duration)
+    #expect(run(4_000).record.ending == .eventLimit)
+    #expect(run(4_000).record.events == 4_096)
+    #expect(run(5_000).record.events == 8_192)
+  }
+
+  @Test("More open requests than may be end the run; those settled are none of them")
+  func openRequests() {
+    let run = { (settled: ToyFact) in
+      simulate([
+        ToyNode([
+          .timer(1): [.observe(.offered(1), .pulse)], .timer(2): [.observe(.offered(2), .pulse)],
+          .timer(3): [.observe(settled, .pulse), .observe(.offered(3), .pulse)],
+        ])
+      ]) { plan in
+        plan.requestLimit = 2
+        plan.loads = (1...4).map {
+          LoadPlan(
+            node: NodeID(0), timer: ToyTimer($0), arrivals: .steady(1, per: Ticks(1)),
+            first: Ticks($0 * 10), count: 1)
+        }
+      }
+    }
+    #expect(run(.seen(1)).record.ending == .eventLimit)
+    #expect(run(.seen(1)).log(0).last == "30: timer 3")
+    #expect(run(.done(1)).record.ending == .quiet)
+    #expect(run(.rejected(2)).record.ending == .quiet)
   }
 
   @Test("The window of captured events is what was asked for, and changes nothing else")

@@ -45,6 +45,14 @@ struct ScheduleTests {
     #expect(outcome.underWay == 3)
   }
 
+  @Test("The limit on events ends a schedule undecided, wherever it stands", arguments: 0...5)
+  func limit(events: UInt64) throws {
+    let steps = (0..<4).map { _ in Schedule.Step(Self.deliver(1, 0, 1)) }.prefix(3)
+    let outcome = try Self.run(Self.nodes, Array(steps)) { $0.eventLimit = events }
+    #expect(outcome.record.ending == (events < 5 ? .eventLimit : .schedule))
+    #expect(outcome.record.events == events)
+  }
+
   @Test("The nth message is told by departure, not by the delay that it drew")
   func departure() throws {
     let delay = try Sampler.uniform(low: 10, high: 1_000_000)

@@ -47,11 +47,12 @@ public struct Option: Sendable {
 
   /// A flag.
   static func flag(
-    _ name: String, _ commands: [Command], isAvailable: Bool = true, _ doc: String
+    _ name: String, _ commands: [Command], excludes: [String] = [], isAvailable: Bool = true,
+    _ doc: String
   ) -> Option {
     Option(
       name: name, kind: .flag, form: .text, metavariable: "", doc: doc, commands: commands,
-      excludes: [], isAvailable: isAvailable)
+      excludes: excludes, isAvailable: isAvailable)
   }
 
   /// An option with a value.

@@ -42,7 +42,7 @@ extension Option {
   /// Overrides.
   public static let set = repeated(
     "set", "KEY=VALUE", .setting, [.run, .replay],
-    "Override a field of the scenario, such as network.loss=0.5 %")
+    "Override a field of the scenario, such as 'links.default.loss=0.5 %'")
   /// The cryptography.
   public static let crypto = value(
     "crypto", "MODE", .word(["ideal", "memo", "full"]), [.run, .replay],
@@ -66,11 +66,12 @@ extension Option {
     "until", "STEP", .integer(0...(1 << 53)), [.replay], "Stop after this step and show the state")
   /// A trace besides the results.
   public static let trace = value(
-    "trace", "FORM", .text, [.run, .replay], "Also write the trace, in this form")
+    "trace", "FORM", .word(TraceForm.allCases.map(\.rawValue)), [.run, .replay],
+    "Also tell every event; 'run' writes both forms to the results, 'replay' prints one")
   /// What is printed in place of a report.
   public static let emit = value(
-    "emit", "WHAT", .text, [.run],
-    "Print bare digests, marks, or the events A..B instead of a report")
+    "emit", "WHAT", .text, [.run], excludes: ["json"],
+    "Print no report but 'digests', 'marks', or the events A..B")
   /// The folder of results.
   public static let out = value(
     "out", "DIR", .path, [.run], "The folder for results (default: results)")
@@ -106,7 +107,8 @@ extension Option {
     "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   /// One JSON document.
   public static let json = flag(
-    "json", [.run, .replay, .list, .bench], "One JSON document on standard output")
+    "json", [.run, .replay, .list, .bench], excludes: ["emit"],
+    "One JSON document on standard output")
   /// Verdicts only.
   public static let quiet = flag("quiet", [.run], "Only verdicts, digests and replay lines")
   /// Help.

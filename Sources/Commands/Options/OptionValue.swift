@@ -109,7 +109,7 @@ extension Option.Form {
 
   private static func setting(_ text: String) -> Result<OptionValue, Mistake> {
     guard let equals = text.firstIndex(of: "=") else {
-      return .failure(Mistake("it has no '='", hint: "write it as network.loss=0.5 %"))
+      return .failure(Mistake("it has no '='", hint: "write it as 'links.default.loss=0.5 %'"))
     }
     let key = String(text[..<equals])
     let isKey =
@@ -122,7 +122,7 @@ extension Option.Form {
       return .failure(
         Mistake(
           "'\(key)' is not the name of a field",
-          hint: "names are joined by dots, as in network.loss"))
+          hint: "names are joined by dots, as in links.default.loss"))
     }
     return .success(
       .setting(Setting(key: key, value: String(text[text.index(after: equals)...]))))

@@ -36,8 +36,10 @@ struct Emission {
       } else {
         for seed in seeds.first...seeds.last {
           try write(one, seed, window: window)
+          if Interrupt.isRequested { break }
         }
       }
+      if Interrupt.isRequested { return .inconclusive }
     }
     return .met
   }

@@ -39,7 +39,7 @@ public enum RunFinding: String, FindingCode {
     case .unknownForm:
       Explanation(
         "The option has no such form", "The hint lists those that it has.",
-        example: "nocturne replay noc-happy-160 --seed 1 --trace text")
+        example: "nocturne run noc-happy-160 --emit 1..20")
     case .manyCases:
       Explanation(
         "The scenario has several cases", "'replay' looks at one run, so it needs one case.",

@@ -60,6 +60,8 @@ struct Listing {
 
   func showScenarios(_ console: any Console) {
     console.writeLine("Scenarios, for 'nocturne run NAME':")
+    let scenarios = scenarios
+    if scenarios.isEmpty { console.writeLine("  none: there is no file in scenarios/ here") }
     for line in scenarios {
       let count = line.cases.count == 1 ? "" : ", \(line.cases.count) cases"
       console.writeLine("  \(line.name) (\(line.system)\(count))")
@@ -70,18 +72,21 @@ struct Listing {
   }
 
   func showSystems(_ console: any Console) {
-    console.writeLine("Systems, for 'system:' in a scenario:")
+    console.writeLine("Systems, for 'system:' in a scenario, and their properties:")
     for system in systems {
       let schema = system.schema
       console.writeLine("  \(schema.name): \(schema.about)")
-      let names = schema.properties.joined(separator: ", ")
-      for text in HelpText.wrapped("properties: \(names)", width: console.width - 4) {
-        console.writeLine("    \(text)")
+      for summary in system.summaries {
+        let line = "\(summary.property): \(summary.text)"
+        for (index, text) in HelpText.wrapped(line, width: console.width - 6).enumerated() {
+          console.writeLine((index == 0 ? "    " : "      ") + text)
+        }
       }
     }
   }
 
   func showMutants(_ console: any Console) {
+    if systems.allSatisfy(\.schema.mutants.isEmpty) { return }
     console.writeLine("Mutants, for 'mutant:' in a scenario:")
     for system in systems {
       for mutant in system.schema.mutants {

@@ -50,7 +50,7 @@ private struct Replay {
 
   func perform() throws(RunFailure) -> ExitCode {
     let one = try onlyCase
-    let form = try traceForm
+    let form = arguments.text(.trace).flatMap(TraceForm.init)
     let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
     let step = arguments.number(.until)
     let outcome = try input.run(
@@ -82,23 +82,6 @@ private struct Replay {
       console.write(TextReport(report).text)
     }
     return exit
-  }
-
-  private enum Form: String, CaseIterable {
-    case text, jsonl
-  }
-
-  private var traceForm: Form? {
-    get throws(RunFailure) {
-      guard let word = arguments.text(.trace) else { return nil }
-      if let form = Form(rawValue: word) { return form }
-      let line = CommandLineText(["replay", input.reference, "--trace", word])
-      throw .usage([
-        line.finding(
-          RunFinding.unknownForm, at: 3, "there is no trace form '\(word)'",
-          hint: DidYouMean.hint(for: word, among: Form.allCases.map(\.rawValue), kind: "forms"))
-      ])
-    }
   }
 
   private var onlyCase: ScenarioCase {

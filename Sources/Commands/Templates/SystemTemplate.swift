@@ -1,6 +1,7 @@
 extension Template {
   /// A package with a system of one's own: two nodes, two properties, a scenario, a three-line main.
   static let system = Template(files: [
+    (path: ".gitignore", text: ".build/\n/results/\n"),
     (path: "Package.swift", text: SystemTemplate.package),
     (path: "README.md", text: SystemTemplate.readme),
     (path: "Sources/{{NAME}}/main.swift", text: SystemTemplate.main),
@@ -39,7 +40,8 @@ enum SystemTemplate {
   static let readme = #"""
     # {{NAME}}
 
-    A system under test, run by Nocturne.
+    A system under test, run by Nocturne, which the first build compiles along: it takes minutes, later
+    ones seconds.
 
         swift run -c release {{NAME}} run {{DASHED}}
 
@@ -49,9 +51,14 @@ enum SystemTemplate {
     - `Sources/{{NAME}}/Registration.swift`: what scenario files may say, and how one becomes a cluster.
     - `scenarios/{{DASHED}}.yaml`: links, faults and expectations.
 
-    Every command of `nocturne` works here: `run`, `replay`, `list`, `explain`, `version`. To see a
-    property fail, let the pinger take every answer (drop its `guard`), and run again: the report names
-    the seed, and its replay line shows the same run.
+    Every command of `nocturne` works here, among them `replay`, `list` and `explain`: where a report
+    says `nocturne`, write `swift run -c release {{NAME}}`.
+
+    To see a property fail, let the pinger take answers to earlier rounds (`<=` for `==` in its `guard`)
+    and run again. The report names the first seed that fails; its replay line runs that seed again, and
+    shows every event with `--trace text`:
+
+        swift run -c release {{NAME}} replay {{DASHED}} --seed 1 --trace text
     """# + "\n"
 
   static let main = #"""

@@ -89,7 +89,10 @@ extension Client {
   ) -> Bool {
     var (last, digest) = (header, execution)
     for next in proof.chain {
-      guard next.slot == last.slot + 1, next.previous == digest else { return false }
+      // A liar may well name the last slot that there is; it has no next.
+      guard last.slot < .max, next.slot == last.slot + 1, next.previous == digest else {
+        return false
+      }
       (last, digest) = (next, next.digest(&context))
     }
     let needed = setup.rules.finalityNeedsQuorum ? setup.quorum : 1

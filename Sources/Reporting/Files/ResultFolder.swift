@@ -15,7 +15,7 @@ public struct ResultFolder: Sendable {
     }
   }
 
-  /// The path below the folder of all results: `<scenario>/<variant>/<case or "default">/<seed>`.
+  /// The path below the folder of all results: `<scenario>/<variant>/<case>/<seed>`.
   ///
   /// A campaign stands under the range of its seeds, `1-200`. The path depends on nothing else, so a second run
   /// finds the first.
@@ -39,9 +39,10 @@ public struct ResultFolder: Sendable {
     report.cases = [report.cases[index]]
     let seeds = report.seeds
     let range = seeds.from == seeds.to ? "\(seeds.from)" : "\(seeds.from)-\(seeds.to)"
+    // A scenario's only case is called `default` unless it has a name, and so is its folder.
+    let name = report.cases[0].name == "default" ? "" : report.cases[0].name
     path = [
-      FileName.of(report.scenario), FileName.of(report.variant),
-      FileName.of(report.cases[0].name), range,
+      FileName.of(report.scenario), FileName.of(report.variant), FileName.of(name), range,
     ].joined(separator: "/")
     let document = RunDocument([report], exit: exit)
     var files = [

@@ -20,7 +20,7 @@ public enum TraceText {
         Text.printable(entry.label.isEmpty ? entry.action : "\(entry.action) \(entry.label)"),
         from + Text.printable(entry.node),
         entry.view == 0 && entry.slot == 0 ? "" : "view \(entry.view) slot \(entry.slot)",
-        isEmpty ? "" : "\(Quantity.count(entry.length)) bytes",
+        isEmpty ? "" : Quantity.of(entry.length, "byte", "bytes"),
         isEmpty ? "" : Text.cut(hexadecimal(entry.payload), to: 9),
       ]
     }

@@ -73,7 +73,12 @@ extension TextReport {
           + times.map(Self.number))
     }
     if table.width + 2 > Text.width { table = table.transposed }
-    add("Latency in ms, from the instant when the request was due", table)
+    let isThin = item.latencies.contains { latency in
+      LatencyRecord.percentiles.contains { latency.reportable($0.percentile) == nil }
+    }
+    add(
+      "Latency in ms, from the instant when the request was due"
+        + (isThin ? " (-: too few to tell)" : ""), table)
   }
 
   private mutating func addLoad(_ item: CaseReport) {
@@ -132,7 +137,7 @@ extension TextReport {
     let head = item.runs == 1 ? "Run" : Quantity.of(item.runs, "run", "runs")
     let text =
       "\(head): \(Quantity.of(item.events, "event", "events")) in "
-      + "\(Quantity.milliseconds(item.virtualUs)) of virtual time, longest queue "
+      + "\(Quantity.milliseconds(item.virtualUs)) of virtual time, longest queue of a node "
       + Quantity.count(item.longestQueue) + Self.words(item.endings)
     add(Text.wrapped(text, hanging: 2))
   }
@@ -150,6 +155,7 @@ extension TextReport {
     case .duration: "with the scenario's duration"
     case .schedule: "with the schedule"
     case .eventLimit: "at the limit on events"
+    case .timeLimit: "at the limit on virtual time"
     }
   }
 

@@ -13,11 +13,8 @@ extension TextReport {
       .right("#"), .left("case"), .left("met"), .right("verdicts"),
     ]
     if hasFigures { columns.append(.right("figures")) }
-    if hasLoad { columns += [.right("completed"), .right("per second")] }
-    if let stage {
-      let name = Text.cut(Text.printable(stage), to: 12)
-      columns += [.right("\(name) p50"), .right("p99"), .right("max")]
-    }
+    if hasLoad { columns += [.right("completed"), .right("per s")] }
+    if stage != nil { columns += [.right("p50"), .right("p99"), .right("max")] }
     var table = TextTable(columns)
     for (index, item) in cases.enumerated() {
       var row = [String(index + 1), Text.printable(item.name), item.isMet ? "yes" : "NO"]
@@ -40,7 +37,8 @@ extension TextReport {
         table.rows[index][1] = Text.cut(table.rows[index][1], to: room)
       }
     }
-    add(stage == nil ? "Cases" : "Cases, latencies in ms", table)
+    let title = stage.map { "Cases, with the latency of '\(Text.printable($0))' in ms" }
+    add(title ?? "Cases", table)
   }
 
   private static func share(_ met: Int, _ all: Int) -> String { "\(met)/\(all)" }

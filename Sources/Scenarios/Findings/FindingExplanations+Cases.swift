@@ -57,8 +57,9 @@ extension ScenarioFinding {
     (
       .overlappingFaults,
       Explanation(
-        "A node crashes while it is down",
-        "A crash lasts until its restart, or for ever if it has none.",
+        "Two faults of a node exclude each other",
+        "A crash lasts until its restart, or for ever if it has none; a node that is down cannot "
+          + "crash. A node has at most one second copy.",
         example: "crashes:\n  - {node: replica 0, at: 1 s}\n  - {node: replica 0, at: 5 s}\n\n"
           + "# mended\ncrashes:\n  - {node: replica 0, at: 1 s, restart: 3 s}\n"
           + "  - {node: replica 0, at: 5 s}")

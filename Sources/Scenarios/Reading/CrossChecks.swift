@@ -12,6 +12,7 @@ struct CrossChecks {
   func run() {
     checkSizes()
     checkLiars()
+    checkTwins()
     checkCrashes()
     checkFeatures()
     if !reading.findings.hasErrors, !reading.system.isStandIn { runSystemCheck() }
@@ -51,6 +52,18 @@ struct CrossChecks {
       .tooManyLiars, reader.place(of: TopFields.byzantine),
       "\(liars) \(replicas.plural) lie, more than f = \(scenario.cluster.faults)",
       hint: "say 'unsafe: true' to study it")
+  }
+
+  /// A node has one second copy at most.
+  private func checkTwins() {
+    var doubled = NodeSet()
+    for twin in scenario.faultPlan.twins where !doubled.insert(twin.node) {
+      reading.report(
+        .overlappingFaults, reader.place(of: TopFields.byzantine),
+        "\(reading.groups.name(of: twin.node)) has twins twice",
+        hint: "a node exists twice at most; give its second copy one side")
+      return
+    }
   }
 
   /// A node that is down cannot crash.
