@@ -80,6 +80,9 @@ struct ThreePhaseReplicaTests {
           replica.effects(of: Self.input(phase, from: sender, digest: other), as: NodeID(1)) == [])
       }
     }
+    #expect(
+      replica.effects(of: Self.input(.prepare, from: 2), as: NodeID(1)) == [Self.vote(.commit)],
+      "the commits that came are for something else")
   }
 
   @Test("Proposals by others, or with a digest that is not their payload's, are ignored")

@@ -71,7 +71,19 @@ struct CrashTests {
     #expect(outcome.log(0) == ["54: start [11, 12, 13, 14, 15, 16]"])
   }
 
-  @Test("Tickets are never used again, and lost writes do not hold later ones up")
+  @Test("A write that a crash has lost does not hold later ones up", arguments: UInt64(1)...8)
+  func lostWrites(seed: UInt64) throws {
+    let delay = try Sampler.uniform(low: 10, high: 100_000)
+    let outcome = simulate([ToyNode([.start: [.write(1, to: 0)]])], seed: seed) { plan in
+      plan.stores = { _, _ in .init(delay: delay) }
+      plan.faults.crashes = [Crash(NodeID(0), at: Ticks(5), restart: Ticks(6))]
+    }
+    var stream = RandomStream(seed: seed, name: "store", index: 0)
+    _ = delay.draw(from: &stream)
+    #expect(outcome.log(0) == ["6: start", "\(6 + delay.draw(from: &stream)): stored 1"])
+  }
+
+  @Test("Tickets are never used again")
   func tickets() {
     let outcome = simulate([ToyNode([.start: [.write(1, to: 0), .write(2, to: 1)]])]) { plan in
       plan.stores = { _, store in .init(delay: .always(Ticks(store.index == 0 ? 1_000 : 5))) }

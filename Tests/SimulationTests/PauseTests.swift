@@ -48,6 +48,11 @@ struct PauseTests {
     #expect(outcome.log(0) == ["0: start", "10: 0 from 1"])
     #expect(outcome.underWay == 1)
     #expect(outcome.record.ending == .quiet)
+    let working = simulate([
+      ToyNode([.anyMessage: [.work(100), .reply]]), .beacon(at: [0], to: 0),
+    ]) { $0.faults.pauses = [Pause(NodeID(0), at: Ticks(50), until: .never)] }
+    #expect(working.nodes[1].received.isEmpty)
+    #expect(working.fault(.pause) == FaultCount(1, 1, 1), "it has kept the work from its end")
   }
 
   @Test("Work stands still during a pause", arguments: [1, 2])
@@ -64,10 +69,23 @@ struct PauseTests {
         Pause(NodeID(0), at: Ticks(215), until: Ticks(220)),
       ]
     }
-    // 85 of 100 are done by 105, 10 more by 215, and the last 5 by 225; 10 µs back.
-    // With two cores the other message runs from 11, one behind; with one core, from 225.
+    // 90 of 100 are done by 105 and the rest by 215, where the third pause begins first: it ends at
+    // 220, and the answer takes 10. With two cores the other message is one behind; with one it follows.
     #expect(outcome.nodes[1].arrivals == (cores == 1 ? [230, 330] : [230, 231]))
     #expect(outcome.fault(.pause) == FaultCount(3, 3, 3))
+  }
+
+  @Test("A pause in the midst of work puts its end off by just as long", arguments: [1, 2])
+  func shortPauses(count: UInt64) {
+    let outcome = simulate([
+      ToyNode([.anyMessage: [.work(100), .reply]]), .beacon(at: [0], to: 0),
+    ]) { plan in
+      plan.faults.pauses = (0..<count).map {
+        Pause(NodeID(0), at: Ticks(20 + 30 * $0), until: Ticks(27 + 30 * $0))
+      }
+    }
+    #expect(outcome.nodes[1].arrivals == [120 + 7 * count])
+    #expect(outcome.fault(.pause) == FaultCount(count, count, count))
   }
 
   @Test("A crash ends what a pause held, also after the pause")
