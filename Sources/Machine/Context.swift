@@ -110,6 +110,17 @@ public struct Context<S: System>: ~Copyable {
     return ticket
   }
 
+  /// Releases the records of a store whose tickets are no later than one: a boot after a crash no
+  /// longer gives them.
+  ///
+  /// It is how a log is truncated once a checkpoint of what it told is durable. It takes no time, and
+  /// no input answers it. A write that is under way is acknowledged all the same, but not kept.
+  /// Records of earlier lives have earlier tickets.
+  @inlinable
+  public mutating func forget(upTo ticket: Ticket, in store: StoreID) {
+    append(.forget(upTo: ticket, in: store))
+  }
+
   /// Tells the properties a fact.
   @inlinable
   @inline(__always)

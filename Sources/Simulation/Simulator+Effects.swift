@@ -35,6 +35,7 @@ extension Simulator {
       if timers.stale > 4_096, timers.stale * 2 > queue.count { dropStaleTimers() }
     case .cancelTimer(let timer): timers.cancel(timer, seat: seat)
     case .write(let record, let store, let ticket): write(record, seat, store, ticket)
+    case .forget(let ticket, let store): forget(ticket, seat, store)
     case .observe(let fact, let latch): observe(fact, latch, seat, due: due, step: step)
     }
   }
@@ -124,6 +125,14 @@ extension Simulator {
     enqueue(
       .stored, at: time, slot: unsafe seats[seat].boots, to: UInt16(seat),
       from: UInt16(store.index))
+  }
+
+  /// Releases the records of a store up to a ticket.
+  @usableFromInline
+  mutating func forget(_ ticket: Ticket, _ seat: Int, _ store: StoreID) {
+    precondition(
+      Int(store.index) < stores[seat].count, "\(name(ofSeat: seat)) has no store \(store.index)")
+    stores[seat][Int(store.index)].forget(upTo: ticket)
   }
 
   /// Makes a write durable, and tells the node.

@@ -32,6 +32,9 @@ struct StoreDevice<Record: Sendable> {
   /// The durable records in the order of writing.
   @usableFromInline
   var durable: ContiguousArray<Write> = []
+  /// Records up to this ticket are of no more use to the node.
+  @usableFromInline
+  var forgotten: Ticket?
   /// The writes under way, oldest first.
   @usableFromInline
   var pending: ContiguousArray<Write> = []
@@ -63,8 +66,15 @@ struct StoreDevice<Record: Sendable> {
       pending.removeFirst(head)
       head = 0
     }
-    durable.append(write)
+    if forgotten.map({ $0 < write.ticket }) ?? true { durable.append(write) }
     return write.ticket
+  }
+
+  /// Releases the records up to a ticket, those under way too.
+  @usableFromInline
+  mutating func forget(upTo ticket: Ticket) {
+    durable.removeAll { $0.ticket <= ticket }
+    forgotten = max(ticket, forgotten ?? ticket)
   }
 
   /// Loses the writes that are not durable yet, as a power failure does.

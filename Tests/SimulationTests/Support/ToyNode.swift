@@ -30,6 +30,8 @@ struct ToyNode: Node {
     case set(UInt64, after: UInt64)
     case cancel(UInt64)
     case write(UInt64, to: UInt8)
+    /// Everything in a store up to the ticket with a number.
+    case forget(UInt32, in: UInt8)
     case work(UInt64)
     /// As many microseconds as the number of the message or timer says.
     case workAsNumbered
@@ -105,6 +107,8 @@ struct ToyNode: Node {
     case .set(let number, let after): context.setTimer(ToyTimer(number), after: Ticks(after))
     case .cancel(let number): context.cancelTimer(ToyTimer(number))
     case .write(let number, let store): _ = context.write(ToyRecord(number), to: StoreID(store))
+    case .forget(let number, let store):
+      context.forget(upTo: Ticket(number), in: StoreID(store))
     case .work(let time): context.work(Ticks(time))
     case .workAsNumbered: context.work(Ticks(number))
     case .observe(let fact, let latch): context.observe(fact, latch)
