@@ -12,7 +12,12 @@ public struct Context<S: System>: ~Copyable {
   @inlinable
   public var me: NodeID { node }
 
-  /// The node's own clock, which may be skewed; zero in untimed exploration.
+  /// The node's own clock, in microseconds since the start of the run; zero in untimed exploration.
+  ///
+  /// It may be ahead or behind, run too fast or too slowly, and jump either way, as a plan of faults
+  /// says. Timers go by it too, but count only how far it has run: a jump neither hastens nor delays
+  /// them. What happens outside the node, links, stores and the work it is charged for, takes true
+  /// time.
   @inlinable
   public var now: Ticks { clock }
 
