@@ -93,7 +93,7 @@ extension Simulator {
     recorder.record(
       time: now, class: .fault, label: action.rawValue, to: UInt16(seat ?? 0), from: 0, view: 0,
       length: 0, slot: 0, payload: 0)
-    if isCaptured { capture(fault: action.word, seat: seat) }
+    if isCaptured { capture(fault: action, seat: seat) }
   }
 
   /// Boots a node; its first input waits while the node is paused.

@@ -73,6 +73,15 @@ public struct Simulator<N: Node>: ~Copyable {
   var isFinished = false
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
+  /// What happened and why, if the plan has asked for it.
+  public internal(set) var journal: RunJournal?
+  /// The steps of the plan's schedule that happened, each with the `nth` by which it is found again.
+  public internal(set) var performed: [Schedule.Step] = []
+  /// How the state of a node is told field by field; trace entries then have what their steps changed.
+  public var describe: (@Sendable (N) -> [StateField])?
+  /// The state before the latest step that was captured.
+  @usableFromInline
+  var watch: StateWatch?
 
   /// Readies a run; nothing has happened yet.
   ///
@@ -130,6 +139,7 @@ public struct Simulator<N: Node>: ~Copyable {
           }))
     }
     tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)
+    if plan.isJournalled { journal = RunJournal(seats: count) }
     scheduleBeginning()
   }
 

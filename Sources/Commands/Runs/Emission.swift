@@ -87,6 +87,11 @@ extension RunInput {
   ) throws(RunFailure) -> RunOutcome {
     var request = RunRequest(seed: seed, crypto: mode(of: one.scenario), captured: captured)
     request.until = until
+    return try run(one, request)
+  }
+
+  /// Runs one seed of a case as a request says.
+  func run(_ one: ScenarioCase, _ request: RunRequest) throws(RunFailure) -> RunOutcome {
     do throws(ScheduleError) {
       return try system.run(one.scenario, request)
     } catch {
