@@ -56,6 +56,10 @@ public struct LedgerRules: Hashable, Canonical {
   var checksPrepared: Bool { true }
   /// Whether the proof of a checkpoint takes a quorum's signatures.
   var checksCheckpoints: Bool { true }
+  /// Whether a slot that a peer sends takes the COMMITs of a quorum.
+  var checksCertificates: Bool { true }
+  /// Whether a state that a peer sends must be the one that the checkpoint's quorum signed.
+  var checksTransfers: Bool { true }
   /// Whether only the view's primary proposes.
   var checksPrimary: Bool { true }
   /// Whether a replica accepts one digest at most for a view and a slot.
