@@ -148,6 +148,8 @@ public struct LedgerTiming: Hashable, Canonical {
   public var timeoutLimit = Ticks.seconds(64)
   /// How long a replica takes to fan an outcome out to clients and subscribers.
   public var fanOut = Ticks.zero
+  /// The interval of which one record tells all requests that a replica rejected unjudged, T_rs.
+  public var summary = Ticks.seconds(10)
 
   /// The defaults.
   public init() {}
@@ -166,6 +168,7 @@ public struct LedgerTiming: Hashable, Canonical {
     writer.encode(viewTimeout)
     writer.encode(timeoutLimit)
     writer.encode(fanOut)
+    writer.encode(summary)
   }
 
   /// Reads the fields.
@@ -177,5 +180,6 @@ public struct LedgerTiming: Hashable, Canonical {
     viewTimeout = try reader.decode()
     timeoutLimit = try reader.decode()
     fanOut = try reader.decode()
+    summary = try reader.decode()
   }
 }
