@@ -50,7 +50,7 @@ extension SystemEntry {
 
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
-    .partitions, .crashes, .pauses, .byzantine, .schedule, .storeFaults, .clocks, .gst,
+    .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
     .memoryLimit,
   ]
 }

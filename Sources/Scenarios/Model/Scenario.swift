@@ -63,6 +63,8 @@ public struct Scenario: Sendable {
   public internal(set) var liveness: Liveness?
   /// What is drawn from the seed.
   public internal(set) var draw: [Named<Draw>]
+  /// The runs that are known to fail.
+  var canaries: [CanarySpec]
   /// The scripted run.
   public internal(set) var schedule: Schedule?
   /// What an exploration explores.

@@ -45,6 +45,7 @@ extension Scenario {
     mutant = reader[TopFields.mutant]
     liveness = reader[TopFields.liveness]
     draw = reader[TopFields.draw]
+    canaries = reader[TopFields.canary]
     schedule = reader[TopFields.schedule]
     check = reader[TopFields.check]
     _ = reader[TopFields.cases]

@@ -88,6 +88,9 @@ enum TopFields {
     "A second phase, in which a core heals and progress is demanded.")
   static let draw = Field(
     "draw", DrawFields.draws, "{}", "Fields whose values are drawn from the seed.")
+  static let canary = Field(
+    "canary", CanaryFields.canaries, "[]",
+    "Runs that are known to fail: every campaign runs them too, and fails if it does not see it.")
   static let schedule = Field(
     "schedule", ScheduleFields.schedule.optional, absent: .value(nil, saying: "none"),
     "A scripted run: pending inputs, performed in this order.")
@@ -122,8 +125,8 @@ enum TopFields {
   static let all: [any AnyField] = [
     name, about, system, variant, replicas, faults, quorum, unsafe, letValues, parameters, clients,
     links, stores, clocks, costs, cores, partitions, crashes, pauses, byzantine, gst, delta,
-    duration,
-    limits, seeds, crypto, mode, properties, mutant, liveness, draw, schedule, check, cases, sweep,
+    duration, limits, seeds, crypto, mode, properties, mutant, liveness, draw, canary, schedule,
+    check, cases, sweep,
     expect,
   ]
 }
