@@ -84,7 +84,8 @@ struct ScenarioLoader {
     guard let scenario else { return nil }
     return ScenarioCase(
       name: expanded.name, parameters: expanded.parameters, scenario: scenario,
-      settings: reading.settings)
+      settings: reading.settings,
+      document: ScenarioDocument(expanded.tree, reading: reading))
   }
 
   /// Adds findings, each once: cases share most of their text.
