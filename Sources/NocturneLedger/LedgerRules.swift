@@ -30,6 +30,39 @@ public struct LedgerRules: Hashable, Canonical {
   /// Whether finality takes a quorum of anchors, or one.
   var finalityNeedsQuorum: Bool { mutant != .finalAtOneAnchor }
 
+  // MARK: Views
+
+  /// Whether replicas change the view at all.
+  var changesView: Bool { true }
+  /// Whether a replica that left a view votes in it no more.
+  var stopsVoting: Bool { true }
+  /// Whether a replica joins f + 1 others that leave the view.
+  var joinsOthers: Bool { true }
+  /// Whether a view that was in vain doubles the next one's time.
+  var doublesTimeouts: Bool { true }
+  /// Whether a replica finds its view again after a crash.
+  var remembersView: Bool { true }
+  /// Whether NEWVIEW proposes again what is prepared.
+  var carriesPrepared: Bool { true }
+  /// Whether it proposes the digest that is prepared in the highest view.
+  var carriesHighest: Bool { true }
+  /// The VIEWCHANGEs by which a NEWVIEW falls short of Q.
+  var missingChanges: Int { 0 }
+  /// Whether backups work out themselves what NEWVIEW must propose.
+  var checksNewView: Bool { true }
+  /// Whether the signatures of VIEWCHANGEs are verified.
+  var checksChanges: Bool { true }
+  /// Whether the certificates in a VIEWCHANGE are verified.
+  var checksPrepared: Bool { true }
+  /// Whether the proof of a checkpoint takes a quorum's signatures.
+  var checksCheckpoints: Bool { true }
+  /// Whether only the view's primary proposes.
+  var checksPrimary: Bool { true }
+  /// Whether a replica accepts one digest at most for a view and a slot.
+  var acceptsOneDigest: Bool { true }
+  /// Whether a COMMIT takes Q − 1 PREPAREs.
+  var commitsPrepared: Bool { true }
+
   /// Appends the mutant.
   public func encode(into writer: inout CanonicalWriter) { writer.encode(mutant) }
 

@@ -55,10 +55,13 @@ extension Simulator {
   mutating func capture(acknowledgement entry: EventQueue.Entry) {
     journalise(acknowledgement: entry)
     guard let causes = begin(seat: Int(entry.to)) else { return }
+    let isStored = entry.from < Self.failedWrite
+    let store = entry.from & (Self.failedWrite - 1)
     var line = TraceEntry(
-      step: recorder.events, microseconds: now, action: "stored",
-      node: name(ofSeat: Int(entry.to)), from: nil, label: storeName(entry), view: 0,
-      slot: UInt64(entry.slot), length: 0, payload: 0)
+      step: recorder.events, microseconds: now, action: isStored ? "stored" : "failed",
+      node: name(ofSeat: Int(entry.to)), from: nil,
+      label: storeName(store, ofSeat: Int(entry.to)), view: 0, slot: UInt64(entry.slot),
+      length: 0, payload: stores[Int(entry.to)][Int(store)].fingerprint(of: Ticket(entry.slot)))
     line.causes = causes
     captured.append(line)
     beginWatch(Int(entry.to))
@@ -66,13 +69,13 @@ extension Simulator {
 
   /// Keeps a fault that happened to a node, or to the network.
   @inline(never)
-  mutating func capture(fault action: FaultAction, seat: Int?) {
+  mutating func capture(fault action: FaultAction, seat: Int?, length: UInt32, payload: UInt64) {
     journalise(action, seat: seat)
     guard let causes = begin(seat: seat) else { return }
     let node = if let seat { name(ofSeat: seat) } else { "network" }
     var line = TraceEntry(
       step: recorder.events, microseconds: now, action: action.word,
-      node: node, from: nil, label: "", view: 0, slot: 0, length: 0, payload: 0)
+      node: node, from: nil, label: "", view: 0, slot: 0, length: length, payload: payload)
     line.causes = causes
     captured.append(line)
     // A crash takes all of the state; there is nothing to compare.

@@ -19,23 +19,26 @@ extension Simulator {
       tally.dropped += 1
       return
     }
-    guard unsafe link.pointee.cuts == 0 else {
+    let limit = arrivalLimit(from: identity, to: receiver)
+    let isBound = limit != .never && now >= (plan.synchrony?.from.microseconds ?? .max)
+    guard unsafe isBound || link.pointee.cuts == 0 else {
       return loseToCut(from: identity, to: receiver)
     }
     feelTwins(from: seat, to: target)
-    let profile = unsafe network.profiles[Int(link.pointee.profile)]
+    var profile = unsafe network.profiles[Int(link.pointee.profile)]
+    if isBound { profile.calm() }
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
       return lose()
     }
     let group = insertions + 1
-    let first = unsafe send(number, from: sender, to: target, over: link, profile)
+    let first = unsafe send(number, from: sender, to: target, over: link, profile, by: limit)
     guard profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) else {
       if let first, first.bit != nil { journalise([first], group, of: number, to: target) }
       return
     }
     tally.count(.duplicate)
     tally.duplicated += 1
-    let second = unsafe send(number, from: sender, to: target, over: link, profile)
+    let second = unsafe send(number, from: sender, to: target, over: link, profile, by: limit)
     journalise([first, second].compactMap { $0 }, group, of: number, to: target)
   }
 
@@ -61,6 +64,18 @@ extension Simulator {
           insertion: copy.insertion, group: group, original: original,
           label: unsafe slot.pointee.label, bit: copy.bit))
     }
+  }
+
+  /// The latest arrival of a message that departs now; never for a link that keeps no bound.
+  private func arrivalLimit(from sender: NodeID, to receiver: NodeID) -> Ticks {
+    guard let synchrony = plan.synchrony else { return .never }
+    for node in [sender, receiver] {
+      // A member's seat is at its own position.
+      guard unsafe seats[Int(node.index)].isCorrect, synchrony.nodes?.contains(node) ?? true else {
+        return .never
+      }
+    }
+    return max(Ticks(now), synchrony.from) + synchrony.bound
   }
 
   /// The seat that a message reaches: the copy of a doubled node that talks with the sender.
@@ -94,7 +109,7 @@ extension Simulator {
   /// - Returns: Nil when nothing arrives.
   private mutating func send(
     _ number: UInt32, from sender: Int, to target: Int,
-    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile
+    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, by limit: Ticks
   ) -> SentCopy? {
     var flipped: Int?
     var number = number
@@ -116,6 +131,7 @@ extension Simulator {
       tally.count(.reorder, isEffective: profile.reorderBy > .zero)
       arrival = arrival + profile.reorderBy
     }
+    arrival = min(arrival, limit)
     if profile.isOrdered {
       arrival = max(arrival, Ticks(unsafe link.pointee.lastArrival))
       unsafe link.pointee.lastArrival = arrival.microseconds

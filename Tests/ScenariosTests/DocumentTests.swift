@@ -21,7 +21,7 @@ struct DocumentTests {
   func words() throws {
     let file = ScenarioTests.load(Self.text)
     #expect(file.findings.rendered == "")
-    let document = file.cases[0].document
+    let document = try #require(file.cases[0].document)
     #expect(document.text("n") == "4")
     #expect(document.text("links.default.delay") == "30 ms")
     #expect(document.text("links.default.loss") == "2 %")
@@ -29,7 +29,7 @@ struct DocumentTests {
     #expect(document.itemCount("crashes") == 2)
     #expect(document.keys("links.default") == ["delay", "loss"])
     #expect(!document.keys("").contains("let"))
-    #expect(file.cases[1].document.text("n") == "7")
+    #expect(file.cases[1].document?.text("n") == "7")
   }
 
   @Test("What is written is read as the same case", arguments: Golden.names(in: "Valid"))
@@ -40,7 +40,7 @@ struct DocumentTests {
       ["let", "expect", "check", "draw"].allSatisfy { !setting.name.hasPrefix($0) }
     }
     for one in ScenarioTests.load(text).cases {
-      var document = one.document
+      var document = try #require(one.document)
       document.remove("expect")
       document.remove("check")
       document.remove("draw")
@@ -53,7 +53,8 @@ struct DocumentTests {
 
   @Test("Fields can be set and taken out")
   func changes() throws {
-    var document = ScenarioTests.load(Self.text).cases[0].document
+    let read = ScenarioTests.load(Self.text).cases[0].document
+    var document = try #require(read)
     document.remove("crashes.0")
     #expect(document.itemCount("crashes") == 1)
     #expect(document.text("crashes.0.at") == "2 s")

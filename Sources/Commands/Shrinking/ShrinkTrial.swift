@@ -43,10 +43,11 @@ struct ShrinkTrial {
 
   /// Runs a case as it is; nil unless it violates the property.
   mutating func run(_ scenario: ScenarioCase) -> FailingRun? {
-    var document = scenario.document
-    // What is expected of the run decides nothing of it, and may name what the document no longer has.
-    for field in ["expect", "check"] { document.remove(field) }
-    return run(document, scenario, nil)
+    let drawn = try? scenario.drawn(by: seed, listsSettings: true)
+    guard var document = drawn?.document else { return nil }
+    // These decide nothing of a run, and may name what the document no longer has.
+    for field in ["expect", "check", "canaries", "draw"] { document.remove(field) }
+    return run(document, nil)
   }
 
   /// Runs a candidate; nil unless it violates the property.

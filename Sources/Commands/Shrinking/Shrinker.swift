@@ -101,12 +101,13 @@ struct Shrinker {
     // All that these do is in the steps.
     for field in Self.scripted { document.remove(field) }
     document.set("links", "{}")
-    for store in best.outcome.stores { document.set("stores.\(store)", "{delay: 0 ms}") }
+    for store in best.outcome.stores { document.set("stores.\(store).delay", "0 ms") }
     return attempt(document, entries.map(\.step))
   }
 
   private static let scripted = [
-    "links", "stores", "costs", "cores", "partitions", "crashes", "pauses", "gst", "duration",
+    "links", "stores", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta",
+    "duration",
     "mode",
     "liveness", "schedule", "check",
   ]

@@ -7,7 +7,7 @@ public struct ScenarioDocument: Sendable {
 
   /// The document of a case's tree; references to values of `let:` are looked up in the reading.
   init(_ tree: YAMLNode, reading: Reading) {
-    self.tree = Self.resolved(tree, reading)
+    self.tree = Self.resolved(tree.withoutAbsent(), reading)
     remove("let")
   }
 
