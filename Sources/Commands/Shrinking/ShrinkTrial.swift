@@ -46,7 +46,7 @@ struct ShrinkTrial {
     let drawn = try? scenario.drawn(by: seed, listsSettings: true)
     guard var document = drawn?.document else { return nil }
     // These decide nothing of a run, and may name what the document no longer has.
-    for field in ["expect", "check", "canaries", "draw"] { document.remove(field) }
+    for field in ["expect", "check", "canary", "draw"] { document.remove(field) }
     return run(document, nil)
   }
 

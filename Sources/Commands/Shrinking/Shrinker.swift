@@ -109,7 +109,7 @@ struct Shrinker {
     "links", "stores", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta",
     "duration",
     "mode",
-    "liveness", "schedule", "check",
+    "liveness", "schedule",
   ]
 
   // MARK: The steps
