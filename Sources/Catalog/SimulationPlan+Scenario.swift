@@ -26,6 +26,14 @@ extension SimulationPlan {
     cores = { _ in coreCount }
     prices = Self.prices(scenario)
     faults = scenario.faultPlan
+    healing = scenario.liveness.map { phase in
+      let replicas = scenario.groups.first?.nodes ?? NodeSet()
+      let others = NodeSet((0..<scenario.nodeCount).map(NodeID.init)).subtracting(replicas)
+      return Healing(
+        core: phase.core,
+        company: others.subtracting(scenario.liars).subtracting(faults.byzantine),
+        at: phase.after, within: phase.within, bound: .milliseconds(100))
+    }
     duration = scenario.duration
     timeLimit = scenario.limits.virtualTime
     eventLimit = scenario.limits.events

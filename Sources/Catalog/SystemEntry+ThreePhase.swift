@@ -50,6 +50,6 @@ extension SystemEntry {
 
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
-    .partitions, .crashes, .pauses, .byzantine, .schedule, .draw,
+    .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .liveness,
   ]
 }

@@ -24,6 +24,7 @@ extension Simulator {
       tally[.partition].requested += 1
       schedule(.cut, position, at: partition.from)
     }
+    if let healing = plan.healing { schedule(.healCore, 0, at: healing.at) }
     for load in plan.loads {
       // Further streams of one client are told apart above its number.
       let earlier = loads.count { $0.plan.node == load.node }
@@ -72,6 +73,7 @@ extension Simulator {
   @inline(never)
   mutating func inject(_ entry: EventQueue.Entry) {
     let slot = Int(entry.slot)
+    if isOver(action(of: entry), slot) { return }
     switch action(of: entry) {
     case .start: boot(slot)
     case .crash:
@@ -85,11 +87,12 @@ extension Simulator {
     case .resume: resume(slot)
     case .cut: cut(slot)
     case .heal: heal(slot)
+    case .healCore: healCore()
     }
   }
 
   /// Records a fault as an event; the label tells its kind.
-  private mutating func record(_ action: FaultAction, seat: Int?) {
+  mutating func record(_ action: FaultAction, seat: Int?) {
     recorder.record(
       time: now, class: .fault, label: action.rawValue, to: UInt16(seat ?? 0), from: 0, view: 0,
       length: 0, slot: 0, payload: 0)
@@ -112,7 +115,19 @@ extension Simulator {
     let seat = Int(entry.to)
     record(.start, seat: seat)
     let writes = stores[seat].flatMap(\.durable).sorted { $0.ticket < $1.ticket }
-    step(seat, .start(durable: writes.map(\.record)), due: entry.time)
+    let records = writes.map(\.record)
+    // `seat` exists. At its first boot a node has nothing to have kept.
+    if unsafe seats[seat].boots > 1 { observeKept(records, seat) }
+    step(seat, .start(durable: records), due: entry.time)
+  }
+
+  /// Tells the properties what a correct node's stores have kept.
+  mutating func observeKept(_ records: [N.S.Record], _ seat: Int) {
+    // `seat` exists; a second copy keeps for itself.
+    guard unsafe seats[seat].isCorrect, seat < cluster.members.count else { return }
+    for fact in N.S.facts(keptBy: NodeID(seat), records) {
+      observe(fact, .latch, seat, due: now, step: recorder.events)
+    }
   }
 
   /// Stops a node: everything but its durable records is gone.
@@ -133,7 +148,7 @@ extension Simulator {
     unsafe seats[seat].boots += 1
   }
 
-  private mutating func restart(_ seat: Int) {
+  mutating func restart(_ seat: Int) {
     // `seat` exists.
     guard unsafe seats[seat].gate.contains(.down) else { return }
     tally[.restart].injected += 1
@@ -167,7 +182,7 @@ extension Simulator {
     if pause.until != .never { schedule(.resume, seat, at: pause.until) }
   }
 
-  private mutating func resume(_ seat: Int) {
+  mutating func resume(_ seat: Int) {
     record(.resume, seat: seat)
     // `seat` exists, and every resumption has its pause.
     unsafe seats[seat].pauses -= 1

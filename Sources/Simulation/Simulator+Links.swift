@@ -19,19 +19,22 @@ extension Simulator {
       tally.dropped += 1
       return
     }
-    guard unsafe link.pointee.cuts == 0 else {
+    let limit = healedArrival(from: identity, to: receiver)
+    let isBound = isHealed && limit != .never
+    guard unsafe isBound || link.pointee.cuts == 0 else {
       return loseToCut(from: identity, to: receiver)
     }
     feelTwins(from: seat, to: target)
-    let profile = unsafe network.profiles[Int(link.pointee.profile)]
+    var profile = unsafe network.profiles[Int(link.pointee.profile)]
+    if isBound { profile.calm() }
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
       return lose()
     }
-    unsafe send(number, from: sender, to: target, over: link, profile)
+    unsafe send(number, from: sender, to: target, over: link, profile, by: limit)
     if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
       tally.count(.duplicate)
       tally.duplicated += 1
-      unsafe send(number, from: sender, to: target, over: link, profile)
+      unsafe send(number, from: sender, to: target, over: link, profile, by: limit)
     }
   }
 
@@ -64,7 +67,7 @@ extension Simulator {
   /// Puts one copy on its way.
   private mutating func send(
     _ number: UInt32, from sender: Int, to target: Int,
-    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile
+    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, by limit: Ticks
   ) {
     var number = number
     // The link is one of the network's, which outlives the call; the message is in the slab.
@@ -85,6 +88,7 @@ extension Simulator {
       tally.count(.reorder, isEffective: profile.reorderBy > .zero)
       arrival = arrival + profile.reorderBy
     }
+    arrival = min(arrival, limit)
     if profile.isOrdered {
       arrival = max(arrival, Ticks(unsafe link.pointee.lastArrival))
       unsafe link.pointee.lastArrival = arrival.microseconds

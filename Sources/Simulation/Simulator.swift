@@ -71,6 +71,8 @@ public struct Simulator<N: Node>: ~Copyable {
   /// The doubled nodes, by position in the plan, whose second copies have talked with another node.
   var feltTwins: [Bool]
   var isFinished = false
+  /// Whether the second phase has begun.
+  var isHealed = false
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
 
@@ -93,7 +95,7 @@ public struct Simulator<N: Node>: ~Copyable {
     self.plan = plan
     Self.check(plan, members: members.count)
     seatCount = count
-    hasTwins = !plan.faults.twins.isEmpty
+    hasTwins = !plan.faults.twins.isEmpty || plan.healing != nil
     feltTwins = plan.faults.twins.map { _ in false }
     isMeasured = plan.isDigested || plan.profiles.contains { $0.bytesPerSecond > 0 }
     eventBudget = min(plan.eventLimit, Self.checkInterval)
@@ -185,6 +187,9 @@ public struct Simulator<N: Node>: ~Copyable {
     }
     for node in faults.partitions.flatMap(\.sides).flatMap({ $0 }) + plan.loads.map(\.node) {
       precondition(Int(node.index) < members, "node \(node) of \(members) members")
+    }
+    for node in plan.healing?.nodes ?? NodeSet() {
+      precondition(Int(node.index) < members, "node \(node) of \(members) members heals")
     }
   }
 }

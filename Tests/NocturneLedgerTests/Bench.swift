@@ -108,6 +108,9 @@ struct Bench {
     case .restart:
       seats[entry.node].isUp = true
       seats[entry.node].node = seats[entry.node].initial
+      for fact in Ledger.facts(keptBy: NodeID(entry.node), seats[entry.node].durable) {
+        facts.append((fact, now, entry.node))
+      }
       step(entry.node, .start(durable: seats[entry.node].durable))
     case .delivery(let message, let from):
       guard seats[entry.node].isUp else { return }
@@ -208,7 +211,7 @@ struct Bench {
         result[request] = time
       case .shown(let showing), .shownFinal(let showing, _): result[showing.request] = time
       case .joined, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-        .finalised, .discarded, .delivered:
+        .finalised, .discarded, .delivered, .cluster, .kept:
         break
       }
     }

@@ -60,6 +60,10 @@ public struct Client: Canonical {
 
   private mutating func start(_ context: inout Context<Ledger>) {
     context.observe(.joined(client: key), .latch)
+    context.observe(
+      .cluster(
+        replicas: setup.genesis.replicas, faults: setup.genesis.faults,
+        quorum: UInt16(setup.quorum)), .latch)
     guard case .closed(let outstanding, _, let commands) = workload.arrivals else { return }
     for _ in 0..<min(UInt64(outstanding), commands) { offer(&context) }
   }
