@@ -50,6 +50,7 @@ extension SystemEntry {
 
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
-    .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .liveness,
+    .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
+    .liveness,
   ]
 }

@@ -13,12 +13,26 @@ public struct FaultPlan: Equatable, Sendable {
   public var pauses: [Pause] = []
   /// Nodes that exist twice with one key.
   public var twins: [Twin] = []
+  /// What goes wrong with stores.
+  public var stores: [StoreFault] = []
+  /// Clocks that are not exact.
+  public var clocks: [ClockFault] = []
 
   /// Nothing goes wrong.
   public init() {}
 
   /// The nodes that may lie: their facts are not judged, and every bound on liars counts them.
-  public var byzantine: NodeSet { NodeSet(twins.map(\.node)) }
+  ///
+  /// A node is one for the whole run. Besides the doubled nodes it is those with a lying store, one
+  /// that may lose or alter what it acknowledged (``StoreFault/Kind/isLie``): what they have said
+  /// they may not know any more. Crashes, pauses, cuts, other faults of stores and inexact clocks
+  /// make no liars.
+  public var byzantine: NodeSet { NodeSet(twins.map(\.node)).union(lyingStores) }
+
+  /// The nodes that have a store which may lose or alter what it acknowledged.
+  public var lyingStores: NodeSet {
+    stores.reduce(NodeSet()) { $1.isLie ? $0.union($1.nodes) : $0 }
+  }
 }
 
 /// A cut of the network between sides, for a time.

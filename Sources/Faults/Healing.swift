@@ -2,8 +2,9 @@ public import Determinism
 
 /// The second phase of a run, in which progress is demanded and not only safety.
 ///
-/// At ``at`` the core heals: its nodes that are down boot, its pauses end, and the links among it and
-/// its company keep a bound whatever the plan says. No planned fault touches these nodes from then on.
+/// At ``at`` the core heals: its nodes that are down boot, its pauses end, its stores and clocks work,
+/// and the links among it and its company keep a bound whatever the plan says. No planned fault touches
+/// these nodes from then on.
 /// Everything else stays broken for ever: who is down or paused stays so, and no cut opens any more.
 public struct Healing: Equatable, Sendable {
   /// The members that must make progress: correct ones, enough to decide.

@@ -18,6 +18,8 @@ extension Simulator {
         resume(seat)
       }
       restart(seat)
+      clocks[seat] = nil
+      for store in stores[seat].indices { stores[seat][store].heal() }
     }
     board.healed(
       core: healing.core, within: healing.within.microseconds,
@@ -34,13 +36,5 @@ extension Simulator {
     case .resume, .heal, .restart: return true
     case .start, .cut, .healCore: return false
     }
-  }
-
-  /// The latest arrival of a message that departs now over a link that heals; never for other links.
-  func healedArrival(from sender: NodeID, to receiver: NodeID) -> Ticks {
-    guard let healing = plan.healing, healing.nodes.contains(sender),
-      healing.nodes.contains(receiver)
-    else { return .never }
-    return max(Ticks(now), healing.at) + healing.bound
   }
 }

@@ -42,7 +42,8 @@ public struct Client: Canonical {
       case .outcome(let report): receive(outcome: report, &context)
       case .deliver(let report): receive(delivery: report, &context)
       case .refusal: break  // Advisory: the retry timer asks again.
-      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots:
+      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots,
+        .viewChange, .newView, .state, .fetchBatch, .batch:
         break  // For replicas.
       }
     case .timerFired(let timer):
@@ -52,7 +53,7 @@ public struct Client: Canonical {
         thinking -= min(thinking, 1)
         offer(&context)
       case .retry(let lane): retry(lane, &context)
-      case .resend, .fanOut: break  // A replica's.
+      case .resend, .fanOut, .request, .viewChange: break  // A replica's.
       }
     case .stored, .storeFailed: break  // It writes nothing.
     }

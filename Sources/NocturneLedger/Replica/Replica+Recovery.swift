@@ -31,6 +31,7 @@ extension Replica {
                 replica: vote.replica, digest: certificate.body.batch, signature: vote.signature))
           }
         }
+      case .viewChange, .newView, .snapshot: break  // The view does not change yet.
       case .stable, .slot: break  // Done above.
       }
     }

@@ -108,6 +108,7 @@ public struct Replica: Canonical {
       switch timer {
       case .resend: resendTimerFired(&context)
       case .fanOut(let slot, let level): show(slot, level, &context)
+      case .request, .viewChange: break  // The view does not change yet.
       case .due, .retry, .think: break  // A client's.
       }
     case .stored(let ticket): stored(ticket, &context)
@@ -127,6 +128,7 @@ public struct Replica: Canonical {
     case .checkpoint(let vote): receive(checkpoint: vote, from: sender, &context)
     case .fetch(let range): answer(range, to: sender, &context)
     case .slots(let transfer): receive(transfer: transfer, from: sender, &context)
+    case .viewChange, .newView, .state, .fetchBatch, .batch: break  // The view does not change yet.
     case .refusal, .outcome, .deliver: break  // For clients.
     }
   }

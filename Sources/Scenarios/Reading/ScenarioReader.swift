@@ -36,6 +36,7 @@ extension Scenario {
     pauses = reader[TopFields.pauses]
     byzantine = reader[TopFields.byzantine]
     gst = reader[TopFields.gst]
+    delta = reader[TopFields.delta]
     duration = reader[TopFields.duration]
     limits = reader[TopFields.limits]
     seeds = reader[TopFields.seeds]
