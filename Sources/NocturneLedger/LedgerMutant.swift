@@ -22,6 +22,16 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipJudgedCheck
   /// Forgets judged commands at checkpoints without raising the floors of their lanes.
   case frozenFloors
+  /// Takes the events of a session as they come.
+  case skipDeliveryOrder
+  /// Sends a command once.
+  case neverRetry
+  /// Doubles the wait before the next try without end.
+  case unboundedBackoff
+  /// Takes a replica's refusal for the end of a command.
+  case obeyRefusals
+  /// Decides with a majority, as if nobody could lie.
+  case majorityQuorum
 
   /// The name that configurations use, such as `skipWAL`.
   public var name: String { "\(self)" }
@@ -44,6 +54,11 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Validity"
     case .skipJudgedCheck: "Integrity"
     case .frozenFloors: "OutcomeUnique"
+    case .skipDeliveryOrder: "S3"
+    case .neverRetry: "L1"
+    case .unboundedBackoff: "L1t"
+    case .obeyRefusals: "ReceiptComplete"
+    case .majorityQuorum: "QuorumIntersection"
     }
   }
 
@@ -60,6 +75,11 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Replicas do not verify the signatures of commands."
     case .skipJudgedCheck: "Line 1 of the judge does not look for an earlier outcome."
     case .frozenFloors: "A checkpoint forgets judged commands and leaves the lanes' floors."
+    case .skipDeliveryOrder: "A subscriber takes the events of a session as they come."
+    case .neverRetry: "A client sends a command once, and never again."
+    case .unboundedBackoff: "The wait of a client before its next try doubles without end."
+    case .obeyRefusals: "A client takes a replica's refusal for the end of its command."
+    case .majorityQuorum: "A majority decides, whatever f."
     }
   }
 
@@ -83,6 +103,13 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
         + "again before that"
     case .frozenFloors:
       "n = 1; a copy of a lane's first request that arrives after its second and a checkpoint"
+    case .skipDeliveryOrder:
+      "n = 1; a subscriber; two events; the first one's delivery comes after the second one's"
+    case .neverRetry: "n = 1; one command; its request is lost"
+    case .unboundedBackoff:
+      "n = 1; one command; a cut that is longer than the longest wait; the core heals in it"
+    case .obeyRefusals: "n = 1; one command; its request is altered on the way"
+    case .majorityQuorum: "n = 7, f = 2; nothing needs to happen"
     }
   }
 

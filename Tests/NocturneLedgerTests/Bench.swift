@@ -52,6 +52,8 @@ struct Bench {
   var link: Link = { _, _, _, _, _ in (0, 1) }
   /// How long a write takes, by node and store.
   var storeDelay: (_ node: Int, _ store: UInt8, _ now: UInt64) -> UInt64 = { _, _, _ in 0 }
+  /// When the properties are told that a core has healed, and how soon progress is due then.
+  var healing: (at: UInt64, within: UInt64)?
   /// Whether messages delivered are kept.
   var keepsMessages = false
   var steps = 0

@@ -81,7 +81,7 @@ struct HealingTests {
     #expect(
       lines == [
         "15 1: deliver ODD 5 from 0", "40 0: pause", "45 0: pause", "50 1: crash", "50 3: crash",
-        "50 4: pause", "100 : heal core", "100 0: resume", "100 1: start", "200 5: crash",
+        "50 4: pause", "100 network: heal core", "100 0: resume", "100 1: start", "200 5: crash",
       ])
   }
 

@@ -41,7 +41,7 @@ public struct Client: Canonical {
       switch message {
       case .outcome(let report): receive(outcome: report, &context)
       case .deliver(let report): receive(delivery: report, &context)
-      case .refusal: break  // Advisory: the retry timer asks again.
+      case .refusal(let refusal): receive(refusal, &context)
       case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots,
         .viewChange, .newView, .state, .fetchBatch, .batch:
         break  // For replicas.
@@ -123,9 +123,12 @@ public struct Client: Canonical {
   // MARK: Asking again
 
   private func setRetry(_ lane: Int, attempt: UInt8, _ context: inout Context<Ledger>) {
-    context.setTimer(
-      .retry(lane: UInt16(lane)),
-      after: setup.timing.backoff(setup.timing.clientRetry, attempt: attempt))
+    guard setup.rules.retries else { return }
+    let wait =
+      setup.rules.boundsBackoff
+      ? setup.timing.backoff(setup.timing.clientRetry, attempt: attempt)
+      : setup.timing.clientRetry * (1 << UInt64(min(attempt, 30)))
+    context.setTimer(.retry(lane: UInt16(lane)), after: wait)
   }
 
   /// Sends the requests of a lane again, to all replicas.
