@@ -38,6 +38,13 @@ public struct SimulationPlan<S: System>: Sendable {
   public var queueLimit = 1 << 23
   /// Which events are kept as trace entries, by number.
   public var captured: Range<UInt64> = 0..<0
+  /// Which of those are kept, in ascending order; nil for all.
+  public var kept: [UInt64]?
+  /// Whether a ``RunJournal`` is kept of the events that are captured, which then have to begin with the
+  /// first.
+  public var isJournalled = false
+  /// Whether the first violation of a property ends the run, as its limit on events does.
+  public var stopsAtViolation = false
   /// The order of events by hand, instead of by time.
   public var schedule: Schedule?
 

@@ -197,6 +197,7 @@ extension Simulator {
     board.observe(
       fact, latch,
       at: Moment(step: step, microseconds: now, node: unsafe seats[seat].identity.index))
+    if plan.stopsAtViolation, board.hasViolation { eventBudget = 0 }
   }
 
   /// Takes the entries of timers that were set again or cancelled out of the queue.

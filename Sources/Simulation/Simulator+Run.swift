@@ -147,26 +147,26 @@ extension Simulator {
     // It may have been cancelled while the input waited.
     guard timers.isCurrent(entry.slot, order: entry.order) else { return }
     let timer = timers.take(entry.slot, seat: Int(entry.to))
-    record(timer, .timer, to: entry.to)
+    record(timer, .timer, entry)
     step(Int(entry.to), .timerFired(timer), due: entry.time)
   }
 
   @inlinable
   mutating func makeDue(_ entry: EventQueue.Entry) {
     let timer = loads[Int(entry.slot)].plan.timer
-    record(timer, .client, to: entry.to)
+    record(timer, .client, entry)
     step(Int(entry.to), .timerFired(timer), due: entry.time)
   }
 
   @inlinable
-  mutating func record(_ timer: N.S.Timer, _ kind: EventClass, to seat: UInt16) {
+  mutating func record(_ timer: N.S.Timer, _ kind: EventClass, _ entry: EventQueue.Entry) {
     scratch.reset()
     timer.encode(into: &scratch)
     let fingerprint = scratch.fingerprint
     recorder.record(
-      time: now, class: kind, label: timer.label, to: seat, from: 0, view: timer.view,
+      time: now, class: kind, label: timer.label, to: entry.to, from: 0, view: timer.view,
       length: UInt32(scratch.count), slot: timer.slot, payload: fingerprint)
-    if isCaptured { capture(timer: timer, kind, seat: Int(seat)) }
+    if isCaptured { capture(timer: timer, kind, entry) }
   }
 
   /// Lets a node take a step and carries out, or holds, its effects.
@@ -245,6 +245,7 @@ extension Simulator {
     if isLost { return }
     unsafe seats[seat].working -= 1
     unsafe seats[seat].gate.remove(.busy)
+    journal?.begin(work.step, insertions: insertions)
     for effect in work.effects { perform(effect, of: seat, due: work.due, step: work.step) }
     takeWaiting(seat)
   }

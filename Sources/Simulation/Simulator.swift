@@ -79,6 +79,15 @@ public struct Simulator<N: Node>: ~Copyable {
   var isFinished = false
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
+  /// What happened and why, if the plan has asked for it.
+  public internal(set) var journal: RunJournal?
+  /// The steps of the plan's schedule that happened, each with the `nth` by which it is found again.
+  public internal(set) var performed: [Schedule.Step] = []
+  /// How the state of a node is told field by field; trace entries then have what their steps changed.
+  public var describe: (@Sendable (N) -> [StateField])?
+  /// The state before the latest step that was captured.
+  @usableFromInline
+  var watch: StateWatch?
 
   /// Readies a run; nothing has happened yet.
   ///
@@ -132,6 +141,7 @@ public struct Simulator<N: Node>: ~Copyable {
       stores.append(Self.stores(of: member, seat: seat, identity, plan))
     }
     tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)
+    if plan.isJournalled { journal = RunJournal(seats: count) }
     scheduleBeginning()
   }
 

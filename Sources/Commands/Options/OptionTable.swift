@@ -4,7 +4,8 @@
 public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
-    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
+    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain, .spec,
+    .ledger,
     .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
     .folder, .package,
     .json, .quiet,
@@ -59,6 +60,9 @@ extension Option {
     "verify", [.run], "Run everything twice, in two processes, and compare byte for byte")
   /// Every seed's line.
   public static let each = flag("each", [.run], "Report every seed, not only those that fail")
+  /// Why.
+  public static let explain = flag(
+    "explain", [.run], "Tell what violations came of, also of those that are expected")
   /// Step checking.
   public static let spec = flag(
     "spec", [.run], isAvailable: false, "Check every step against the system's TLA+ module")

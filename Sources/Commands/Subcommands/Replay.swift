@@ -11,7 +11,8 @@ extension Subcommand {
     details: """
       A result is a folder of results: its run.txt tells the command that is repeated. With \
       --trace text or --trace jsonl every event is printed; with --until STEP the run stops \
-      after that event and the nodes' states are shown.
+      after that event and the nodes' states are shown. Of a property that is violated it tells the \
+      events without which that could not have happened.
       """,
     operands: Operands("SCENARIO-OR-RESULT", count: 1...1, kind: .scenario),
     action: replayScenario)
@@ -57,8 +58,9 @@ private struct Replay {
       one, seed: seed, captured: form == nil ? 0..<0 : 1..<UInt64.max, until: step)
     var fold = CaseFold(one, input.system, keepsEverySeed: true)
     fold.add(outcome.record)
-    let report = RunReport(
-      input, SeedRange(seed, seed), count: 1, [fold.report { input.replayLine(one, seed: $0) }])
+    var item = fold.report { input.replayLine(one, seed: $0) }
+    if step == nil { try input.explain(one, &item, includesExpected: true) }
+    let report = RunReport(input, SeedRange(seed, seed), count: 1, [item])
     let exit = step == nil ? ExitCode(report.outcome) : .met
     if arguments.has(.json) {
       var document = RunDocument([report], exit: Int(exit.rawValue), findings: input.warnings)
