@@ -3,10 +3,10 @@ public import Determinism
 public import Machine
 import TemporalLogic
 
-/// The Nocturne event ledger: clients submit signed commands, replicas order them by PBFT in its
-/// normal case, judge them alike, and vouch for the outcomes.
+/// The Nocturne event ledger: clients submit signed commands, replicas order them by PBFT, judge them
+/// alike, and vouch for the outcomes.
 ///
-/// - Source: Castro and Liskov, *Practical Byzantine Fault Tolerance* (OSDI 1999), §4.1 to §4.3, with
+/// - Source: Castro and Liskov, *Practical Byzantine Fault Tolerance* (OSDI 1999), §4.1 to §4.5, with
 ///   signatures everywhere and a second quorum, of anchors, over what is durable.
 public enum Ledger: System {
   /// What replicas and clients send.
