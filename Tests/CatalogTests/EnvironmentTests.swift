@@ -15,10 +15,10 @@ struct EnvironmentTests {
       name: environment
       system: nocturne
       n: 4
-      clients: {count: 2, load: {rate: 20/s, commands: 100}}
+      clients: {count: 2, load: {rate: 20/s, commands: 60}}
       links:
         default: {delay: 5 ms, jitter: {exponential: {mean: 2 ms}}, loss: 2 %}
-      duration: 30 s
+      duration: 8 s
       \(lines)
       """
     let file = ScenarioFile.load(
@@ -43,11 +43,11 @@ struct EnvironmentTests {
     let records = try Self.run(
       """
       stores:
-        \(store): {delay: 40 ms, faults: [{kind: \(kind), nodes: replica 2, by: 200 ms}]}
+        \(store): {delay: 150 ms, faults: [{kind: \(kind), nodes: replica 2, by: 200 ms}]}
       crashes:
-        - {node: replica 2, at: 2 s, restart: 3 s}
-        - {node: replica 2, at: 4111 ms, restart: 5 s}
-      """, seeds: 1...3)
+        - {node: replica 2, at: 1 s, restart: 1500 ms}
+        - {node: replica 2, at: 2111 ms, restart: 3 s}
+      """, seeds: 1...2)
     let names = ["delay": "storeDelay", "unavailable": "storeUnavailable"]
     #expect(Self.effective(names[kind] ?? kind, records) > 0)
     for property in records.flatMap(\.properties) {
@@ -62,14 +62,14 @@ struct EnvironmentTests {
       """
       clocks:
         ahead: {nodes: replica 1, skew: 200 ms, drift: 100 ppm}
-        late: {nodes: replica 3, skew: -1 s, from: 2 s}
+        late: {nodes: replica 3, skew: -1 s, from: 1 s}
       """)[0]
     #expect(Self.effective("clock", [skewed]) == 2)
     #expect(skewed.traceDigest != plain.traceDigest)
     #expect(try Self.run("gst: never")[0].traceDigest == plain.traceDigest)
     let synchronous = try Self.run("gst: 0 ms\ndelta: 8 ms")[0]
     #expect(plain.messages.dropped > 0 && synchronous.messages.dropped == 0)
-    let calm = try Self.run("gst: 2 s\ndelta: 8 ms")[0]
+    let calm = try Self.run("gst: 1500 ms\ndelta: 8 ms")[0]
     #expect(calm.messages.dropped > 0 && calm.messages.dropped < plain.messages.dropped)
   }
 }

@@ -17,6 +17,18 @@ struct PendingWrite: Hashable, Canonical {
     case viewChange
     /// The view begins.
     case newView
+    /// The state counts as durable, or what is before it may be forgotten.
+    case snapshot
+    /// What the log told of the view earlier may be forgotten.
+    case relog
+
+    /// Where it is written.
+    var store: StoreID {
+      switch self {
+      case .slot, .snapshot: .ledger
+      case .vote, .commit, .stable, .viewChange, .newView, .relog: .log
+      }
+    }
 
     func encode(into writer: inout CanonicalWriter) { writer.put(rawValue) }
     init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
