@@ -43,7 +43,7 @@ struct EnvironmentTests {
     let records = try Self.run(
       """
       stores:
-        \(store): {delay: 150 ms, faults: [{kind: \(kind), nodes: replica 2, by: 200 ms}]}
+        \(store): {delay: 400 ms, faults: [{kind: \(kind), nodes: replica 2, by: 200 ms}]}
       crashes:
         - {node: replica 2, at: 1 s, restart: 1500 ms}
         - {node: replica 2, at: 2111 ms, restart: 3 s}
