@@ -10,14 +10,18 @@ import Traces
 /// What scenario files say of stores, clocks and the network reaches runs of the ledger.
 @Suite("Environment faults of scenarios")
 struct EnvironmentTests {
-  static func run(_ lines: String, seeds: ClosedRange<UInt64> = 1...1) throws -> [RunRecord] {
+  static let lossy = "default: {delay: 5 ms, jitter: {exponential: {mean: 2 ms}}, loss: 2 %}"
+
+  static func run(
+    _ lines: String, links: String = lossy, seeds: ClosedRange<UInt64> = 1...1
+  ) throws -> [RunRecord] {
     let text = """
       name: environment
       system: nocturne
       n: 4
       clients: {count: 2, load: {rate: 20/s, commands: 60}}
       links:
-        default: {delay: 5 ms, jitter: {exponential: {mean: 2 ms}}, loss: 2 %}
+        \(links)
       duration: 8 s
       \(lines)
       """
@@ -53,6 +57,29 @@ struct EnvironmentTests {
     for property in records.flatMap(\.properties) {
       #expect(property.judgement.verdict != .violated, "\(property.name)")
     }
+  }
+
+  @Test("What is shown is durable with one lying store among four, and not with two")
+  func lyingStores() throws {
+    let verdicts = { (nodes: String) throws -> [Verdict?] in
+      // The fourth replica is too far away to vouch for anything in time.
+      let record = try Self.run(
+        """
+        unsafe: true
+        stores:
+          ledger: {delay: 20 ms, faults: [{kind: ackBeforeDurable, nodes: \(nodes), by: 1 s}]}
+        """,
+        links: """
+          default: {delay: 5 ms}
+            from: {from: replica 3, to: all, delay: 3 s}
+            to: {from: all, to: replica 3, delay: 3 s}
+          """)[0]
+      return ["S2", "S2f", "Agreement"].map { name in
+        record.properties.first { $0.name == name }?.judgement.verdict
+      }
+    }
+    #expect(try verdicts("replica 1") == [.holds, .holds, .holds])
+    #expect(try verdicts("replicas 1..2") == [.violated, .violated, .holds])
   }
 
   @Test("Clocks, and an instant from which nothing is lost")
