@@ -43,6 +43,7 @@ extension SimulationPlan {
     duration = scenario.duration
     timeLimit = scenario.limits.virtualTime
     eventLimit = scenario.limits.events
+    memoryLimit = scenario.limits.memory
     if let due { loads = Self.loads(scenario, due: due) }
     schedule = scenario.schedule.map { Self.schedule($0, stores: stores) }
   }

@@ -51,6 +51,6 @@ extension SystemEntry {
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
     .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
-    .liveness,
+    .memoryLimit, .liveness,
   ]
 }

@@ -57,6 +57,12 @@ extension LedgerConfiguration {
     guard timing.resend > .zero else {
       throw .outOfRange(name: "resend", value: 0, allowed: 1...Int.max)
     }
+    guard timing.requestTimeout > .zero else {
+      throw .outOfRange(name: "requestTimeout", value: 0, allowed: 1...Int.max)
+    }
+    guard timing.viewTimeout > .zero else {
+      throw .outOfRange(name: "viewTimeout", value: 0, allowed: 1...Int.max)
+    }
   }
 
   private func checkWorkload() throws(LedgerConfigurationError) {

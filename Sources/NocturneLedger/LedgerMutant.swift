@@ -22,6 +22,50 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipJudgedCheck
   /// Forgets judged commands at checkpoints without raising the floors of their lanes.
   case frozenFloors
+
+  // Views and transfers.
+  /// Begins a view without proposing again what is prepared.
+  case noPreparedCarry
+  /// Leaves a view without telling what it is prepared for.
+  case hidesPrepared
+  /// Proposes again what is prepared in the lowest view.
+  case carriesLowestView
+  /// Begins a view with one VIEWCHANGE less than a quorum.
+  case newViewBelowQuorum
+  /// Takes a NEWVIEW's word for what is to be proposed again.
+  case newViewUnchecked
+  /// Takes VIEWCHANGEs whatever their signature.
+  case viewChangeUnsigned
+  /// Takes a VIEWCHANGE's word for what is prepared.
+  case preparedUnproved
+  /// Is in view 0 again after a crash.
+  case forgetsViewOnRestart
+  /// Commits when it accepts.
+  case commitWithoutPrepared
+  /// Accepts a second proposal for a slot of a view.
+  case acceptsTwoDigests
+  /// Goes on to vote in a view that it has left.
+  case votesInOldView
+  /// Takes the slots that a peer sends on trust.
+  case slotsUncertified
+  /// Takes a checkpoint whoever signed it.
+  case staleCheckpointAccepted
+  /// Takes the state that a peer sends on trust.
+  case transferUnchecked
+  /// Accepts proposals of any replica.
+  case acceptsAnyPrimary
+  /// Never changes the view.
+  case neverViewChange
+  /// Changes the view only when its own patience ends.
+  case noJoin
+  /// Waits for a view for ever.
+  case noViewTimer
+  /// Waits no longer in later views.
+  case noTimeoutDoubling
+  /// Leaves peers in older views alone.
+  case neverTellsView
+
+  // Clients, quorums and what is kept.
   /// Takes the events of a session as they come.
   case skipDeliveryOrder
   /// Sends a command once.
@@ -32,6 +76,12 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case obeyRefusals
   /// Decides with a majority, as if nobody could lie.
   case majorityQuorum
+  /// Judges by its own clock what it decides.
+  case ownClock
+  /// Judges by its own clock what it is sent.
+  case ownClockOnTransfer
+  /// Forgets the ledger below a checkpoint too.
+  case forgetsLedger
 
   /// The name that configurations use, such as `skipWAL`.
   public var name: String { "\(self)" }
@@ -54,11 +104,23 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Validity"
     case .skipJudgedCheck: "Integrity"
     case .frozenFloors: "OutcomeUnique"
+    case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
+      .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
+      .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified:
+      "Agreement"
+    case .staleCheckpointAccepted, .transferUnchecked:
+      "S1"
+    case .acceptsAnyPrimary, .neverViewChange, .noJoin, .noViewTimer, .noTimeoutDoubling,
+      .neverTellsView:
+      "L1"
     case .skipDeliveryOrder: "S3"
     case .neverRetry: "L1"
     case .unboundedBackoff: "L1t"
     case .obeyRefusals: "ReceiptComplete"
     case .majorityQuorum: "QuorumIntersection"
+    case .ownClock: "S4"
+    case .ownClockOnTransfer: "MonotoneFinality"
+    case .forgetsLedger: "Durability"
     }
   }
 
@@ -75,11 +137,55 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Replicas do not verify the signatures of commands."
     case .skipJudgedCheck: "Line 1 of the judge does not look for an earlier outcome."
     case .frozenFloors: "A checkpoint forgets judged commands and leaves the lanes' floors."
+    case .noPreparedCarry:
+      "NEWVIEW proposes nothing again, whatever is prepared."
+    case .hidesPrepared:
+      "A VIEWCHANGE holds no certificates."
+    case .carriesLowestView:
+      "NEWVIEW proposes the digest of the certificate with the lowest view."
+    case .newViewBelowQuorum:
+      "A NEWVIEW needs one VIEWCHANGE less than a quorum."
+    case .newViewUnchecked:
+      "Backups do not work out what NEWVIEW must propose."
+    case .viewChangeUnsigned:
+      "Replicas do not verify the signatures of VIEWCHANGEs."
+    case .preparedUnproved:
+      "Replicas do not verify the certificates in VIEWCHANGEs."
+    case .forgetsViewOnRestart:
+      "A replica that boots again is in view 0, whatever its log says."
+    case .commitWithoutPrepared:
+      "A COMMIT leaves without PREPAREs of a quorum."
+    case .acceptsTwoDigests:
+      "A replica accepts another digest at a slot of the same view."
+    case .votesInOldView:
+      "A replica that has sent a VIEWCHANGE still prepares and commits below."
+    case .slotsUncertified:
+      "A slot from a peer needs no COMMITs."
+    case .staleCheckpointAccepted:
+      "The proof of a checkpoint needs no signatures."
+    case .transferUnchecked:
+      "A state is not compared with the digest that its checkpoint's quorum signed."
+    case .acceptsAnyPrimary:
+      "A replica accepts the proposals of whoever sends them."
+    case .neverViewChange:
+      "No replica ever changes the view."
+    case .noJoin:
+      "A replica does not join f + 1 others that leave the view."
+    case .noViewTimer:
+      "No timer runs for the beginning of a view."
+    case .noTimeoutDoubling:
+      "T_req and T_vc are the same in all views."
+    case .neverTellsView:
+      "A peer that is seen in an older view is not sent the NEWVIEW."
     case .skipDeliveryOrder: "A subscriber takes the events of a session as they come."
     case .neverRetry: "A client sends a command once, and never again."
     case .unboundedBackoff: "The wait of a client before its next try doubles without end."
     case .obeyRefusals: "A client takes a replica's refusal for the end of its command."
     case .majorityQuorum: "A majority decides, whatever f."
+    case .ownClock: "A slot's time is the clock of the replica that judges it."
+    case .ownClockOnTransfer:
+      "The time of a slot that a replica was sent is the clock of the replica that judges it."
+    case .forgetsLedger: "A checkpoint releases the slots of the ledger too, and not only votes."
     }
   }
 
@@ -103,6 +209,46 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
         + "again before that"
     case .frozenFloors:
       "n = 1; a copy of a lane's first request that arrives after its second and a checkpoint"
+    case .noPreparedCarry:
+      "n = 4; one command, decided at one replica that is then cut off; the others change the view"
+    case .hidesPrepared:
+      "n = 4; one command, decided at one replica that is then cut off; the others change the view"
+    case .carriesLowestView:
+      "n = 4; slot 1 is prepared at one replica in view 0, and decided otherwise at another in view 1; view 2"
+    case .newViewBelowQuorum:
+      "n = 4; one command, decided at one replica; the liar who begins view 1 hides that it is prepared"
+    case .newViewUnchecked:
+      "n = 4; one command, decided at one replica; the liar who begins view 1 proposes nothing again"
+    case .viewChangeUnsigned:
+      "n = 4; one command, decided at one replica; the liar who begins view 1 makes VIEWCHANGEs up"
+    case .preparedUnproved:
+      "n = 4; one command, decided at one replica; a liar claims to be prepared for another batch"
+    case .forgetsViewOnRestart:
+      "n = 4; the primary is cut off with its proposal; two of the three that went on boot again beside it"
+    case .commitWithoutPrepared:
+      "n = 4; no PREPARE arrives; COMMITs arrive at one replica, which is then cut off; the view changes"
+    case .acceptsTwoDigests:
+      "n = 4; the primary equivocates, and one backup hears both proposals"
+    case .votesInOldView:
+      "n = 4; the PREPAREs arrive between VIEWCHANGE and NEWVIEW, the COMMITs at one replica only"
+    case .slotsUncertified:
+      "n = 4; one command; a liar sends another slot 1 to a replica that has none"
+    case .staleCheckpointAccepted:
+      "n = 4; a liar sends a replica a state of its own making"
+    case .transferUnchecked:
+      "n = 4; a liar sends a replica that lags a state that it altered"
+    case .acceptsAnyPrimary:
+      "n = 4; a liar proposes before the primary does; certificates of that prove nothing to others"
+    case .neverViewChange:
+      "n = 4; the primary is dead"
+    case .noJoin:
+      "n = 4; the primary is dead; only two of the others hear of the command"
+    case .noViewTimer:
+      "n = 7; the primaries of views 0 and 1 are dead"
+    case .noTimeoutDoubling:
+      "n = 4; replicas 600 ms apart, so that no slot is decided within the first view's time"
+    case .neverTellsView:
+      "n = 4; the primary is dead, and no NEWVIEW reaches one of the others from its own primary"
     case .skipDeliveryOrder:
       "n = 1; a subscriber; two events; the first one's delivery comes after the second one's"
     case .neverRetry: "n = 1; one command; its request is lost"
@@ -110,6 +256,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
       "n = 1; one command; a cut that is longer than the longest wait; the core heals in it"
     case .obeyRefusals: "n = 1; one command; its request is altered on the way"
     case .majorityQuorum: "n = 7, f = 2; nothing needs to happen"
+    case .ownClock: "n = 2, f = 0; one command; a link that takes time"
+    case .ownClockOnTransfer:
+      "n = 4; one replica is cut off from a command, and hears of it later"
+    case .forgetsLedger: "n = 1; a checkpoint after two commands; the replica boots again"
     }
   }
 

@@ -30,6 +30,51 @@ public struct LedgerRules: Hashable, Canonical {
   /// Whether finality takes a quorum of anchors, or one.
   var finalityNeedsQuorum: Bool { mutant != .finalAtOneAnchor }
 
+  // MARK: Views
+
+  /// Whether replicas change the view at all.
+  var changesView: Bool { mutant != .neverViewChange }
+  /// Whether a replica that left a view votes in it no more.
+  var stopsVoting: Bool { mutant != .votesInOldView }
+  /// Whether a replica joins f + 1 others that leave the view.
+  var joinsOthers: Bool { mutant != .noJoin }
+  /// Whether a VIEWCHANGE tells what the replica is prepared for.
+  var reportsPrepared: Bool { mutant != .hidesPrepared }
+  /// Whether a replica keeps time for the beginning of a view.
+  var timesViews: Bool { mutant != .noViewTimer }
+  /// Whether a peer in an older view is sent the NEWVIEW.
+  var tellsViews: Bool { mutant != .neverTellsView }
+  /// Whether a view that was in vain doubles the next one's time.
+  var doublesTimeouts: Bool { mutant != .noTimeoutDoubling }
+  /// Whether a replica finds its view again after a crash.
+  var remembersView: Bool { mutant != .forgetsViewOnRestart }
+  /// Whether NEWVIEW proposes again what is prepared.
+  var carriesPrepared: Bool { mutant != .noPreparedCarry }
+  /// Whether it proposes the digest that is prepared in the highest view.
+  var carriesHighest: Bool { mutant != .carriesLowestView }
+  /// The VIEWCHANGEs by which a NEWVIEW falls short of Q.
+  var missingChanges: Int { mutant == .newViewBelowQuorum ? 1 : 0 }
+  /// Whether backups work out themselves what NEWVIEW must propose.
+  var checksNewView: Bool { mutant != .newViewUnchecked }
+  /// Whether the signatures of VIEWCHANGEs are verified.
+  var checksChanges: Bool { mutant != .viewChangeUnsigned }
+  /// Whether the certificates in a VIEWCHANGE are verified.
+  var checksPrepared: Bool { mutant != .preparedUnproved }
+  /// Whether the proof of a checkpoint takes a quorum's signatures.
+  var checksCheckpoints: Bool { mutant != .staleCheckpointAccepted }
+  /// Whether a slot that a peer sends takes the COMMITs of a quorum.
+  var checksCertificates: Bool { mutant != .slotsUncertified }
+  /// Whether a state that a peer sends must be the one that the checkpoint's quorum signed.
+  var checksTransfers: Bool { mutant != .transferUnchecked }
+  /// Whether only the view's primary proposes.
+  var checksPrimary: Bool { mutant != .acceptsAnyPrimary }
+  /// Whether a replica accepts one digest at most for a view and a slot.
+  var acceptsOneDigest: Bool { mutant != .acceptsTwoDigests }
+  /// Whether a COMMIT takes Q − 1 PREPAREs.
+  var commitsPrepared: Bool { mutant != .commitWithoutPrepared }
+
+  // MARK: Clients, quorums and what is kept
+
   /// Whether a subscriber takes the events of a session in their order.
   var ordersDeliveries: Bool { mutant != .skipDeliveryOrder }
   /// Whether a client asks again.
@@ -40,6 +85,12 @@ public struct LedgerRules: Hashable, Canonical {
   var doubtsRefusals: Bool { mutant != .obeyRefusals }
   /// Whether two quorums share a correct replica.
   var quorumsIntersect: Bool { mutant != .majorityQuorum }
+  /// Whether a slot's time is in its batch: for slots that the replica decides, and that it is sent.
+  func takesProposedTime(isAdopted: Bool) -> Bool {
+    mutant != (isAdopted ? .ownClockOnTransfer : .ownClock)
+  }
+  /// Whether the ledger keeps its slots for ever.
+  var keepsLedger: Bool { mutant != .forgetsLedger }
 
   /// Appends the mutant.
   public func encode(into writer: inout CanonicalWriter) { writer.encode(mutant) }

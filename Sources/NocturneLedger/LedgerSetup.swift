@@ -14,6 +14,8 @@ public final class LedgerSetup: Canonical {
   public let quorum: Int
   /// The times that replicas and clients keep.
   public let timing: LedgerTiming
+  /// How many checkpoints' worth of slots a replica keeps, at least; 0 for all.
+  public let retention: UInt32
   /// The digest of the empty Merkle tree under the chain.
   let emptyTree: Digest
   /// The execution digest before slot 1.
@@ -26,13 +28,15 @@ public final class LedgerSetup: Canonical {
   /// Derives what follows from a genesis.
   public init(
     genesis: Genesis, rules: LedgerRules = LedgerRules(), quorum: Int? = nil,
-    timing: LedgerTiming = LedgerTiming(), subscriptions: [LedgerSubscription] = []
+    timing: LedgerTiming = LedgerTiming(), retention: UInt32 = 0,
+    subscriptions: [LedgerSubscription] = []
   ) {
     self.genesis = genesis
     self.rules = rules
     let votes = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
     self.quorum = rules.quorumsIntersect ? votes : Int(genesis.replicas) / 2 + 1
     self.timing = timing
+    self.retention = retention
     self.subscriptions = subscriptions.sorted()
     clientsByKey = genesis.clientKeys.enumerated().map { ($0.element, $0.offset) }
       .sorted { $0.key < $1.key }
@@ -73,6 +77,7 @@ public final class LedgerSetup: Canonical {
     left === right
       || left.genesis == right.genesis && left.rules == right.rules
         && left.quorum == right.quorum && left.timing == right.timing
+        && left.retention == right.retention
         && left.subscriptions == right.subscriptions
   }
 
@@ -82,6 +87,7 @@ public final class LedgerSetup: Canonical {
     writer.encode(rules)
     writer.put(UInt16(quorum))
     writer.encode(timing)
+    writer.put(retention)
     writer.encode(subscriptions)
   }
 
@@ -90,7 +96,7 @@ public final class LedgerSetup: Canonical {
     self.init(
       genesis: try reader.decode(), rules: try reader.decode(),
       quorum: Int(try reader.take(UInt16.self)), timing: try reader.decode(),
-      subscriptions: try reader.takeAscending())
+      retention: try reader.take(), subscriptions: try reader.takeAscending())
   }
 }
 
@@ -133,6 +139,14 @@ public struct LedgerTiming: Hashable, Canonical {
   public var resend = Ticks.milliseconds(500)
   /// The longest such wait of clients and replicas.
   public var resendLimit = Ticks.seconds(8)
+  /// How long a backup waits for the next command of a lane to be judged, T_req(0); doubled for every
+  /// view that the command outlives.
+  public var requestTimeout = Ticks.milliseconds(500)
+  /// How long a replica waits for a view to begin once a quorum has left the one before, T_vc(0);
+  /// doubled for every view in a row that does not begin.
+  public var viewTimeout = Ticks.seconds(1)
+  /// The longest such wait.
+  public var timeoutLimit = Ticks.seconds(64)
   /// How long a replica takes to fan an outcome out to clients and subscribers.
   public var fanOut = Ticks.zero
 
@@ -149,6 +163,9 @@ public struct LedgerTiming: Hashable, Canonical {
     writer.encode(clientRetry)
     writer.encode(resend)
     writer.encode(resendLimit)
+    writer.encode(requestTimeout)
+    writer.encode(viewTimeout)
+    writer.encode(timeoutLimit)
     writer.encode(fanOut)
   }
 
@@ -157,6 +174,9 @@ public struct LedgerTiming: Hashable, Canonical {
     clientRetry = try reader.decode()
     resend = try reader.decode()
     resendLimit = try reader.decode()
+    requestTimeout = try reader.decode()
+    viewTimeout = try reader.decode()
+    timeoutLimit = try reader.decode()
     fanOut = try reader.decode()
   }
 }

@@ -15,10 +15,10 @@ extension Simulator {
   public mutating func run(_ schedule: Schedule) throws(ScheduleError) -> RunRecord.Ending {
     settle(until: 0)
     for (position, step) in schedule.steps.enumerated() {
-      guard mayGoOn() else { return .eventLimit }
+      guard mayGoOn() else { return breach ?? .eventLimit }
       if let reason = take(step, isLenient: schedule.isLenient) {
         // The limit may have come before the input did.
-        guard mayGoOn() else { return .eventLimit }
+        guard mayGoOn() else { return breach ?? .eventLimit }
         if schedule.isLenient { continue }
         throw ScheduleError(step: position, reason: reason, pending: pendingInWords())
       }

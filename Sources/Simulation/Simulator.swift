@@ -77,6 +77,13 @@ public struct Simulator<N: Node>: ~Copyable {
   /// The doubled nodes, by position in the plan, whose second copies have talked with another node.
   var feltTwins: [Bool]
   var isFinished = false
+  /// The limit that was reached, unless it is that on events.
+  @usableFromInline
+  var breach: RunRecord.Ending?
+  /// The canonical bytes of the nodes' states when they were last counted, and the number of events
+  /// at which they are counted again.
+  var stateBytes: UInt64 = 0
+  var nextStateLook: UInt64 = 0
   /// Whether the second phase has begun.
   var isHealed = false
   /// The trace entries of the events that the plan has asked for.

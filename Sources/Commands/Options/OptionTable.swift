@@ -4,9 +4,8 @@
 public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
-    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain, .spec,
-    .ledger,
-    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
+    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
+    .spec, .ledger, .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
     .folder, .package,
     .json, .quiet,
     .help,

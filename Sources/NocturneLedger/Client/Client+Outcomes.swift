@@ -5,11 +5,16 @@ import Machine
 /// What a client believes: `committed` on f + 1 replicas' equal word, `final` on a quorum's anchors.
 extension Client {
   /// Takes an OUTCOME in.
-  mutating func receive(outcome report: OutcomeReport, _ context: inout Context<Ledger>) {
+  mutating func receive(
+    outcome report: OutcomeReport, from sender: NodeID, _ context: inout Context<Ledger>
+  ) {
     guard let (lane, place) = find(report.outcome.command) else { return }
     let isShown = lanes[lane].open[place].isShown
     if isShown, report.level == .committed { return }  // Nothing new.
     guard let (outcome, execution) = verified(report, &context) else { return }
+    if !isShown, lanes[lane].open[place].attempt > 0, Int(sender.index) < setup.replicas {
+      contact = UInt16(sender.index)
+    }
     switch report.backing {
     case .anchor(let endorsement):
       let body = Anchor.Body(

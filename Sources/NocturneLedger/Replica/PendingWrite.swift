@@ -13,6 +13,22 @@ struct PendingWrite: Hashable, Canonical {
     case slot
     /// Nothing waits: the checkpoint is found again after a crash.
     case stable
+    /// The VIEWCHANGE may leave.
+    case viewChange
+    /// The view begins.
+    case newView
+    /// The state counts as durable, or what is before it may be forgotten.
+    case snapshot
+    /// What the log told of the view earlier may be forgotten.
+    case relog
+
+    /// Where it is written.
+    var store: StoreID {
+      switch self {
+      case .slot, .snapshot: .ledger
+      case .vote, .commit, .stable, .viewChange, .newView, .relog: .log
+      }
+    }
 
     func encode(into writer: inout CanonicalWriter) { writer.put(rawValue) }
     init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
@@ -24,22 +40,26 @@ struct PendingWrite: Hashable, Canonical {
   var ticket: Ticket?
   let purpose: Purpose
   let slot: UInt64
+  let view: UInt32
 
-  init(ticket: Ticket?, purpose: Purpose, slot: UInt64) {
+  init(ticket: Ticket?, purpose: Purpose, slot: UInt64, view: UInt32) {
     self.ticket = ticket
     self.purpose = purpose
     self.slot = slot
+    self.view = view
   }
 
   func encode(into writer: inout CanonicalWriter) {
     writer.encode(ticket)
     writer.encode(purpose)
     writer.put(slot)
+    writer.put(view)
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     ticket = try reader.decode()
     purpose = try reader.decode()
     slot = try reader.take()
+    view = try reader.take()
   }
 }

@@ -5,15 +5,22 @@ extension Replica {
   public func encode(into writer: inout CanonicalWriter) {
     writer.encode(setup)
     writer.put(index)
-    writer.put(view)
+    writer.encode(views)
     writer.put(stable)
     writer.encode(stableProof)
     writer.encode(slots)
     writer.put(acceptedThrough)
     writer.encode(requests)
+    writer.encode(timed)
     writer.encode(state)
     writer.encode(execution)
     writer.encode(archive)
+    writer.put(archiveBase)
+    writer.encode(baseExecution)
+    writer.encode(older)
+    writer.encode(kept)
+    writer.encode(installing)
+    writer.encode(viewLogged)
     writer.put(lastExecuted)
     writer.put(lastFinal)
     writer.encode(checkpoints)
@@ -31,16 +38,23 @@ extension Replica {
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     setup = try reader.decode()
     index = try reader.take()
-    view = try reader.take()
+    views = try reader.decode()
     stable = try reader.take()
     stableProof = try reader.decode()
     let start = reader.offset
     slots = try reader.decode()
     acceptedThrough = try reader.take()
     requests = try reader.decode()
+    timed = try reader.decode()
     state = try reader.decode()
     execution = try reader.decode()
     archive = try reader.decode()
+    archiveBase = try reader.take()
+    baseExecution = try reader.decode()
+    older = try reader.decode()
+    kept = try reader.decode()
+    installing = try reader.decode()
+    viewLogged = try reader.decode()
     lastExecuted = try reader.take()
     lastFinal = try reader.take()
     checkpoints = try reader.decode()
@@ -53,7 +67,9 @@ extension Replica {
     asked = try reader.take()
     addresses = try reader.decode()
     guard slots.count == Int(setup.genesis.parameters.window), index < setup.genesis.replicas,
-      heights.count == setup.replicas, state.slot == UInt64(archive.count)
+      heights.count == setup.replicas, views.seen.count == setup.replicas,
+      views.told.count == setup.replicas, archiveBase <= state.slot,
+      state.slot - archiveBase == UInt64(archive.count)
     else { throw .notCanonical("a replica of another cluster", at: start) }
   }
 }

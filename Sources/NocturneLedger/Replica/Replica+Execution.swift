@@ -6,12 +6,10 @@ import Machine
 extension Replica {
   /// P7, NC.bind and judge: judges every decided slot that is next.
   mutating func judgeDecided(_ context: inout Context<Ledger>) {
-    while let place = place(of: state.slot + 1), let certificate = slots[place].certificate,
-      let proposal = slots[place].proposal
-    {
+    while let place = place(of: state.slot + 1), let decision = slots[place].decision {
       judge(
-        proposal.batch, digest: proposal.body.batch, hashes: slots[place].hashes,
-        certificate: certificate, isAdopted: false, &context)
+        decision.known.batch, digest: decision.known.digest, hashes: decision.hashes,
+        certificate: decision.certificate, isAdopted: false, &context)
     }
   }
 
@@ -20,15 +18,16 @@ extension Replica {
     _ batch: Batch, digest: Digest, hashes: [Digest], certificate: CommitCertificate,
     isAdopted: Bool, _ context: inout Context<Ledger>
   ) {
-    let outcomes = state.apply(batch, hashes: hashes, setup: setup, crypto: &context)
+    var timed = batch
+    if !setup.rules.takesProposedTime(isAdopted: isAdopted) {
+      timed.time = context.now.microseconds
+    }
+    let outcomes = state.apply(timed, hashes: hashes, setup: setup, crypto: &context)
     archive(
       SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes.digests),
       digest: digest, bodies: outcomes.bodies, isAdopted: isAdopted, &context)
-    if isPrimary {
-      for (hash, signed) in zip(hashes, batch.commands) {
-        requests.forget(hash, of: LaneKey(signed.command))
-      }
-    }
+    keepState()
+    settle(batch, hashes, &context)
     context.observe(
       .executed(replica: index, slot: state.slot, execution: execution), .latch)
     armResend(&context)
@@ -60,6 +59,16 @@ extension Replica {
   mutating func becameDurable(_ slot: UInt64, _ context: inout Context<Ledger>) {
     guard let written = archived(slot) else { return }
     archive[written].isDurable = true
+    if slot <= lastExecuted {
+      // Filled in behind a state transfer.
+      context.observe(
+        .durable(replica: index, slot: slot, execution: archive[written].execution), .latch)
+    }
+    advanceDurable(&context)
+  }
+
+  /// Moves on to the last slot that is durable with all before it.
+  mutating func advanceDurable(_ context: inout Context<Ledger>) {
     while let place = archived(lastExecuted + 1), archive[place].isDurable {
       lastExecuted += 1
       observeDurable(archive[place], &context)

@@ -4,8 +4,8 @@ import Machine
 
 /// A replica of the ledger: orders requests with its peers, judges them, keeps them, vouches for them.
 ///
-/// It follows the protocol's operators P1 to P11 and P16 in the normal case; an extension each holds
-/// those of one concern.
+/// It follows the protocol's operators P1 to P11, P15 and P16; an extension each holds those of one
+/// concern.
 public struct Replica: Canonical {
   /// What all members know.
   let setup: LedgerSetup
@@ -13,8 +13,9 @@ public struct Replica: Canonical {
   let index: UInt16
 
   // Ordering.
-  var view: UInt32 = 0
-  /// The stable checkpoint, the low mark of the window.
+  var views: ViewState
+  /// The stable checkpoint, the low mark of the window. After a change of view it may be ahead of what
+  /// the replica has executed.
   var stable: UInt64 = 0
   var stableProof: CheckpointProof?
   /// The slots of the window, at their number modulo its size.
@@ -22,14 +23,27 @@ public struct Replica: Canonical {
   /// The highest slot for which it accepted a proposal in slot order.
   var acceptedThrough: UInt64 = 0
   var requests = RequestQueue()
+  var timed = TimedCommands()
 
   // Execution.
   /// The state after the last judged slot.
   var state: LedgerState
   /// The execution digest of the last judged slot.
   var execution: Digest
-  /// The judged slots, from slot 1 on.
+  /// The judged slots, from the one after ``archiveBase`` on.
   var archive: [ArchivedSlot] = []
+  /// The last slot that is not in ``archive``; 0 when all are.
+  var archiveBase: UInt64 = 0
+  /// The execution digest of that slot.
+  var baseExecution: Digest
+  /// The slots before a state transfer, while those between are missing.
+  var older: [ArchivedSlot] = []
+  /// The states at the stable checkpoint and those above it, ascending.
+  var kept: [KeptState] = []
+  /// The snapshot of a state transfer, until it is durable.
+  var installing: Snapshot?
+  /// The log record of the view, once it is durable.
+  var viewLogged: Ticket?
   /// The last slot that is durable with all before it.
   var lastExecuted: UInt64 = 0
   /// The last slot that a quorum vouches for.
@@ -58,14 +72,18 @@ public struct Replica: Canonical {
     self.index = index
     self.state = state
     slots = (0..<setup.genesis.parameters.window).map { _ in SlotState(slot: 0) }
+    views = ViewState(replicas: setup.replicas)
     execution = setup.start
+    baseExecution = setup.start
     heights = Array(repeating: 0, count: setup.replicas)
   }
 
   // MARK: What it is
 
   var parameters: GenesisParameters { setup.genesis.parameters }
-  var primary: UInt16 { UInt16(Int(view) % setup.replicas) }
+  /// The view that it is in, or to which it moves.
+  var view: UInt32 { views.number }
+  var primary: UInt16 { primary(of: view) }
   var isPrimary: Bool { primary == index }
   /// The votes that prepare and commit.
   var votesNeeded: Int { setup.quorum - setup.rules.missingVotes }
@@ -80,6 +98,9 @@ public struct Replica: Canonical {
     return others
   }
 
+  /// Who proposes in a view.
+  func primary(of view: UInt32) -> UInt16 { UInt16(Int(view) % setup.replicas) }
+
   func key(of replica: UInt16) -> PublicKey? {
     Int(replica) < setup.replicas ? setup.genesis.replicaKeys[Int(replica)] : nil
   }
@@ -92,9 +113,10 @@ public struct Replica: Canonical {
     return place
   }
 
-  /// A judged slot's place in ``archive``; nil when it is not judged.
+  /// A judged slot's place in ``archive``; nil when it is not there.
   func archived(_ slot: UInt64) -> Int? {
-    slot > 0 && slot <= UInt64(archive.count) ? Int(slot) - 1 : nil
+    slot > archiveBase && slot <= archiveBase + UInt64(archive.count)
+      ? Int(slot - archiveBase) - 1 : nil
   }
 
   // MARK: Steps
@@ -108,7 +130,8 @@ public struct Replica: Canonical {
       switch timer {
       case .resend: resendTimerFired(&context)
       case .fanOut(let slot, let level): show(slot, level, &context)
-      case .request, .viewChange: break  // The view does not change yet.
+      case .request: requestTimerFired(&context)
+      case .viewChange: viewTimerFired(&context)
       case .due, .retry, .think: break  // A client's.
       }
     case .stored(let ticket): stored(ticket, &context)
@@ -126,9 +149,15 @@ public struct Replica: Canonical {
     case .commit(let ballot): receive(commit: ballot, from: sender, &context)
     case .anchor(let anchor): receive(anchor: anchor, from: sender, &context)
     case .checkpoint(let vote): receive(checkpoint: vote, from: sender, &context)
-    case .fetch(let range): answer(range, to: sender, &context)
+    case .fetch(let range):
+      if range.view < view { tell(sender, &context) }
+      answer(range, to: sender, &context)
     case .slots(let transfer): receive(transfer: transfer, from: sender, &context)
-    case .viewChange, .newView, .state, .fetchBatch, .batch: break  // The view does not change yet.
+    case .viewChange(let change): receive(viewChange: change, from: sender, &context)
+    case .newView(let begin): receive(newView: begin, &context)
+    case .fetchBatch(let name): answer(name, to: sender, &context)
+    case .batch(let batch): receive(batch: batch, &context)
+    case .state(let snapshot): receive(state: snapshot, from: sender, &context)
     case .refusal, .outcome, .deliver: break  // For clients.
     }
   }
@@ -144,18 +173,35 @@ public struct Replica: Canonical {
   mutating func write(
     _ record: LedgerRecord, for purpose: PendingWrite.Purpose, _ context: inout Context<Ledger>
   ) {
-    let ticket = context.write(record, to: purpose == .slot ? .ledger : .log)
-    writes.append(PendingWrite(ticket: ticket, purpose: purpose, slot: record.slot))
+    let ticket = context.write(record, to: purpose.store)
+    switch purpose {
+    case .vote, .commit:
+      if let place = place(of: record.slot), slots[place].firstWrite == nil {
+        slots[place].firstWrite = ticket
+      }
+    case .slot: if let place = archived(record.slot) { archive[place].ticket = ticket }
+    case .stable, .viewChange, .newView, .snapshot, .relog: break  // None is looked for.
+    }
+    writes.append(
+      PendingWrite(ticket: ticket, purpose: purpose, slot: record.slot, view: record.view))
   }
 
   private mutating func stored(_ ticket: Ticket, _ context: inout Context<Ledger>) {
     guard let position = writes.firstIndex(where: { $0.ticket == ticket }) else { return }
     let write = writes.remove(at: position)
     switch write.purpose {
-    case .vote: vote(write.slot, &context)
-    case .commit: commit(write.slot, &context)
+    case .vote: vote(write.slot, in: write.view, &context)
+    case .commit: commit(write.slot, in: write.view, &context)
+    case .viewChange:
+      if views.beginning == nil { viewLogged = ticket }
+      changed(to: write.view, &context)
+    case .newView:
+      if write.view == view { viewLogged = ticket }
+      enter(write.view, &context)
+    case .snapshot: snapshotStored(write.slot, &context)
+    case .relog: if write.view == views.lastBegun { viewLogged = ticket }
     case .slot: becameDurable(write.slot, &context)
-    case .stable: break  // Nothing waits for it.
+    case .stable: truncateLog(ticket, &context)
     }
   }
 
@@ -169,6 +215,8 @@ public struct Replica: Canonical {
 
 /// How far a replica is, to tell whether anything has moved.
 struct Progress: Hashable, Canonical {
+  var view: UInt32 = 0
+  var base: UInt64 = 0
   var judged: UInt64 = 0
   var durable: UInt64 = 0
   var final: UInt64 = 0
@@ -177,6 +225,8 @@ struct Progress: Hashable, Canonical {
   init() {}
 
   func encode(into writer: inout CanonicalWriter) {
+    writer.put(view)
+    writer.put(base)
     writer.put(judged)
     writer.put(durable)
     writer.put(final)
@@ -184,6 +234,8 @@ struct Progress: Hashable, Canonical {
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+    view = try reader.take()
+    base = try reader.take()
     judged = try reader.take()
     durable = try reader.take()
     final = try reader.take()
