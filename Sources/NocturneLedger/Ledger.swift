@@ -48,7 +48,8 @@ public enum Ledger: System {
       case .slot(let slot):
         for outcome in slot.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
       case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
-      case .accepted, .prepared, .stable, .viewChange, .newView: break  // No part of the ledger.
+      case .accepted, .prepared, .stable, .viewChange, .newView, .rejections:
+        break  // No part of the ledger.
       }
     }
     return [.kept(.init(replica: member.index, snapshot: last, outcomes: outcomes))]
