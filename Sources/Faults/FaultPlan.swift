@@ -13,12 +13,21 @@ public struct FaultPlan: Equatable, Sendable {
   public var pauses: [Pause] = []
   /// Nodes that exist twice with one key.
   public var twins: [Twin] = []
+  /// Nodes that lie by their behaviours, in groups that share their keys.
+  public var coalitions: [NodeSet] = []
 
   /// Nothing goes wrong.
   public init() {}
 
   /// The nodes that may lie: their facts are not judged, and every bound on liars counts them.
-  public var byzantine: NodeSet { NodeSet(twins.map(\.node)) }
+  public var byzantine: NodeSet {
+    coalitions.reduce(NodeSet(twins.map(\.node))) { $0.union($1) }
+  }
+
+  /// The liars that share their keys with a node, and itself.
+  public func colluders(of node: NodeID) -> NodeSet {
+    coalitions.reduce([node]) { $1.contains(node) ? $0.union($1) : $0 }
+  }
 }
 
 /// A cut of the network between sides, for a time.

@@ -19,6 +19,8 @@ public struct SimulationPlan<S: System>: Sendable {
   public var prices: PriceList
   /// What goes wrong by plan.
   public var faults = FaultPlan()
+  /// The names of the liars' behaviours, by number.
+  public var behaviours: [String] = []
   /// The requests that engines make due at clients.
   public var loads: [LoadPlan<S.Timer>] = []
   /// When the run ends at the latest.

@@ -13,12 +13,13 @@ extension Simulator {
   @usableFromInline
   @inline(never)
   mutating func capture(delivery slot: MessageSlot<N.S.Message>, _ entry: EventQueue.Entry) {
-    append(
-      TraceEntry(
-        step: recorder.events, microseconds: now, action: "deliver",
-        node: name(ofSeat: Int(entry.to)), from: name(ofSeat: Int(entry.from)),
-        label: N.S.Message.labels[Int(slot.label)], view: slot.view, slot: slot.slot,
-        length: slot.length, payload: slot.fingerprint))
+    var kept = TraceEntry(
+      step: recorder.events, microseconds: now, action: "deliver",
+      node: name(ofSeat: Int(entry.to)), from: name(ofSeat: Int(entry.from)),
+      label: N.S.Message.labels[Int(slot.label)], view: slot.view, slot: slot.slot,
+      length: slot.length, payload: slot.fingerprint)
+    kept.forged = behaviours(ofMark: slot.lie)
+    append(kept)
   }
 
   @usableFromInline

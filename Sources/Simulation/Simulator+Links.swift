@@ -8,13 +8,22 @@ extension Simulator {
   ///
   /// The draws come in a fixed order (loss, delay, jitter, reorder, corruption, duplicate), each only
   /// where the link has a chance for it.
+  ///
+  /// - Parameter delay: How much later than the link would have it the message arrives.
   @usableFromInline
   @inline(never)
-  mutating func transmitSlowly(_ number: UInt32, from seat: Int, to receiver: NodeID) {
+  mutating func transmitSlowly(
+    _ number: UInt32, from seat: Int, to receiver: NodeID, late delay: Ticks = .zero
+  ) {
     // Callers name an existing seat, a member, and a message in the slab.
     let identity = unsafe seats[seat].identity
     let sender = Int(identity.index)
+    precondition(
+      receiver.index < network.size, "a message to node \(receiver), which does not exist")
     let link = unsafe network.links + sender * network.size + Int(receiver.index)
+    if unsafe !link.pointee.isSeeded {
+      unsafe network.seedLink(link, from: sender, to: Int(receiver.index))
+    }
     guard let target = route(from: seat, to: receiver) else {
       tally.dropped += 1
       return
@@ -27,11 +36,11 @@ extension Simulator {
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
       return lose()
     }
-    unsafe send(number, from: sender, to: target, over: link, profile)
+    unsafe send(number, from: sender, to: target, over: link, profile, late: delay)
     if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
       tally.count(.duplicate)
       tally.duplicated += 1
-      unsafe send(number, from: sender, to: target, over: link, profile)
+      unsafe send(number, from: sender, to: target, over: link, profile, late: delay)
     }
   }
 
@@ -64,7 +73,7 @@ extension Simulator {
   /// Puts one copy on its way.
   private mutating func send(
     _ number: UInt32, from sender: Int, to target: Int,
-    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile
+    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, late delay: Ticks
   ) {
     var number = number
     // The link is one of the network's, which outlives the call; the message is in the slab.
@@ -85,12 +94,14 @@ extension Simulator {
       tally.count(.reorder, isEffective: profile.reorderBy > .zero)
       arrival = arrival + profile.reorderBy
     }
+    arrival = arrival + delay
     if profile.isOrdered {
       arrival = max(arrival, Ticks(unsafe link.pointee.lastArrival))
       unsafe link.pointee.lastArrival = arrival.microseconds
     }
     if profile.corrupt != .never, unsafe link.pointee.stream.chance(profile.corrupt) {
       guard let altered = unsafe corrupt(number, over: link) else { return }
+      unsafe slab.base[Int(altered)].lie = slab.base[Int(number)].lie
       number = altered
     }
     unsafe slab.base[Int(number)].references += 1

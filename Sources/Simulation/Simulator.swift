@@ -129,6 +129,8 @@ public struct Simulator<N: Node>: ~Copyable {
                 seed: plan.seed, name: "store", index: UInt64(seat) << 8 | UInt64(store)))
           }))
     }
+    tally.lies = plan.behaviours.map { _ in FaultCount() }
+    grantKeys()
     tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)
     scheduleBeginning()
   }
@@ -179,6 +181,10 @@ public struct Simulator<N: Node>: ~Copyable {
       precondition(
         !faults.twins[..<position].contains { $0.node == twin.node },
         "node \(twin.node) is doubled twice")
+    }
+    precondition(plan.behaviours.count <= BehaviourSet.capacity, "too many behaviours")
+    for node in faults.byzantine {
+      precondition(Int(node.index) < members, "liar \(node) of \(members) members")
     }
     for node in faults.crashes.map(\.node) + faults.pauses.map(\.node) {
       precondition(Int(node.index) < seats, "a fault of node \(node) of \(seats)")

@@ -157,6 +157,7 @@ struct Bench {
         node, at: time + storeDelay(node, store.index, now),
         .stored(ticket, life: seats[node].life))
     case .observe(let fact, _): facts.append((fact, now, node))
+    case .lies: preconditionFailure("there is no liar on this bench")
     }
   }
 

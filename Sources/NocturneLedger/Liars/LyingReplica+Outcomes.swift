@@ -1,0 +1,170 @@
+import Cryptography
+import Determinism
+import Faults
+import Machine
+
+// Lies to clients, and to peers that lack slots.
+extension LyingReplica {
+  /// Tells clients of outcomes that no slot has, in place of the true one, in every way that some guard
+  /// of theirs is there for.
+  func forgeOutcomes(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
+    deeds.rewrite { departure, deeds in
+      let forged: [LedgerMessage]
+      switch departure.message {
+      case .outcome(let report):
+        forged = lies(about: report, &context).map { .outcome($0) }
+      case .deliver(let report):
+        forged = lies(about: report, &context).map { .deliver($0) }
+      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots, .refusal:
+        return [departure]
+      }
+      return forged.map { deeds.forge(departure, $0) }
+    }
+  }
+
+  private func lies(
+    about report: OutcomeReport, _ context: inout Context<Ledger>
+  ) -> [OutcomeReport] {
+    let word = invented(from: report, at: report.header.slot, &context)
+    var lies = [word, word]  // The same word twice is one word.
+    // As many signatures as the liars have together, all for the same header.
+    var proven = word
+    let execution = word.header.digest(&context)
+    proven.backing = .proof(
+      FinalityProof(
+        chain: [], kind: .anchors,
+        endorsements: colludingReplicas.map { liar in
+          endorsement(of: word.header, execution, by: liar, &context)
+        }))
+    lies.append(proven)
+    // What a quorum has vouched for, and another outcome.
+    var misplaced = report
+    misplaced.outcome = falsehood(about: report, index: report.path.index)
+    lies.append(misplaced)
+    if case .proof(var proof) = report.backing, report.header.slot > 1 {
+      // An invented slot before one that a quorum has vouched for.
+      var unchained = invented(from: report, at: report.header.slot - 1, &context)
+      proof.chain.insert(report.header, at: 0)
+      unchained.backing = .proof(proof)
+      lies.append(unchained)
+    }
+    return lies
+  }
+
+  /// A report that holds together, under a header that the liar has made up and vouches for. It depends
+  /// on the true one alone, so that colluders tell the same.
+  private func invented(
+    from report: OutcomeReport, at slot: UInt64, _ context: inout Context<Ledger>
+  ) -> OutcomeReport {
+    var lie = report
+    lie.header.slot = slot
+    lie.outcome = falsehood(about: report, index: 0, slot: slot)
+    let tree = MerkleTree(
+      of: [lie.outcome.digest(&context).leaf], in: Domain(chain: setup.chain))
+    lie.path = tree.path(to: 0)
+    lie.header.outcomes = tree.root
+    let own = NodeID(Int(replica.index))
+    lie.backing = .anchor(
+      endorsement(of: lie.header, lie.header.digest(&context), by: own, &context))
+    return lie
+  }
+
+  private func endorsement(
+    of header: ExecutionHeader, _ execution: Digest, by liar: NodeID,
+    _ context: inout Context<Ledger>
+  ) -> Endorsement {
+    let body = Anchor.Body(
+      epoch: header.epoch, slot: header.slot, execution: execution, replica: liar.index)
+    return Endorsement(
+      replica: liar.index, signature: context.sign(body, .anchor, as: liar))
+  }
+
+  /// A refusal of what was accepted, or one for another reason.
+  private func falsehood(
+    about report: OutcomeReport, index: UInt32, slot: UInt64? = nil
+  ) -> Outcome {
+    let slot = slot ?? report.header.slot
+    switch report.outcome {
+    case .event(let event):
+      return .receipt(
+        Receipt(
+          epoch: event.epoch, slot: slot, index: index, command: event.command,
+          client: event.client, lane: 0, clientSequence: 0, session: event.session,
+          attemptedSequence: nil, reason: .forbidden, violated: 6, time: event.time))
+    case .receipt(var receipt):
+      receipt.slot = slot
+      receipt.index = index
+      receipt.reason = receipt.reason == .forbidden ? .expired : .forbidden
+      return .receipt(receipt)
+    }
+  }
+
+  // MARK: Records
+
+  /// Answers with records that nobody decided, and sends one along with every COMMIT.
+  func forgeRecords(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
+    deeds.rewrite { departure, deeds in
+      switch departure.message {
+      case .slots(var transfer):
+        guard !transfer.records.isEmpty else { return [departure] }
+        for place in transfer.records.indices {
+          transfer.records[place] = falsified(transfer.records[place], &context)
+        }
+        return [deeds.forge(departure, .slots(transfer))]
+      case .commit(let ballot):
+        guard ballot.body.replica == replica.index,
+          let record = undecided(ballot.body, &context)
+        else { return [departure] }
+        let transfer = SlotTransfer(records: [record], anchors: [])
+        return [departure, deeds.forge(departure, .slots(transfer))]
+      case .request, .prePrepare, .prepare, .anchor, .checkpoint, .fetch, .refusal, .outcome,
+        .deliver:
+        return [departure]
+      }
+    }
+  }
+
+  /// A record with another batch, under the certificate of the true one and the liars' own COMMITs.
+  private func falsified(_ record: SlotRecord, _ context: inout Context<Ledger>) -> SlotRecord {
+    var lie = record
+    lie.batch.time &+= 1
+    return recertified(lie, &context)
+  }
+
+  /// A record of the slot that a COMMIT is for, with another batch than the proposed one.
+  private func undecided(
+    _ body: Ballot.Body, _ context: inout Context<Ledger>
+  ) -> SlotRecord? {
+    let place = Int(body.slot % UInt64(replica.slots.count))
+    guard replica.slots[place].slot == body.slot, let proposal = replica.slots[place].proposal,
+      !proposal.batch.commands.isEmpty
+    else { return nil }
+    var batch = proposal.batch
+    batch.time &+= 1
+    let outcomes = batch.commands.map { _ in OutcomeDigest.none }
+    let votes = setup.everyone.map { Endorsement(replica: $0.index, signature: .zero) }
+    let certificate = CommitCertificate(view: body.view, endorsements: votes)
+    return recertified(
+      SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes), &context)
+  }
+
+  /// Puts the COMMITs that the liars can sign into a record's certificate, which lacks no vote.
+  private func recertified(
+    _ record: SlotRecord, _ context: inout Context<Ledger>
+  ) -> SlotRecord {
+    var lie = record
+    let digest = context.hash(lie.batch, .batch)
+    var votes = lie.certificate.endorsements.filter {
+      !colluders.contains(NodeID(Int($0.replica)))
+    }
+    for liar in colludingReplicas {
+      let body = Ballot.Body(
+        epoch: lie.batch.epoch, view: lie.certificate.view, slot: lie.batch.slot, batch: digest,
+        replica: liar.index)
+      votes.append(
+        Endorsement(replica: liar.index, signature: context.sign(body, .commit, as: liar)))
+    }
+    lie.certificate.endorsements = votes.sorted { $0.replica < $1.replica }
+    return lie
+  }
+}
