@@ -37,6 +37,17 @@ extension Lying where N == LedgerNode {
             about: "clients whose commands come first; with none, batches are turned round")
         ])
     ) { .forge(.reorderBatch($0.nodes("favour") ?? NodeSet())) },
+    Lying(.init("lieViewChange", about: "hides in a view change what was prepared")) { _ in
+      .forge(.lieViewChange)
+    },
+    Lying(.init("staleCheckpoint", about: "shows an old checkpoint for its last one")) { _ in
+      .forge(.staleCheckpoint(nil))
+    },
+    Lying(
+      .init(
+        "spamViewChange", about: "asks for ever higher views",
+        options: [.init("every", .duration, "100 ms", about: "how often at most")])
+    ) { .forge(.spamViewChange(.init(every: $0.duration("every") ?? .zero))) },
   ]
 
   private static var split: [SystemSchema.Parameter] {
@@ -64,16 +75,7 @@ extension SystemEntry {
   /// The behaviours that the protocol's description names, and that this version cannot do yet.
   static let unavailableBehaviours: [SystemSchema.Behaviour] = [
     .init(
-      "lieViewChange", about: "hides what was prepared", isAvailable: false,
-      obstacle: "there is no VIEWCHANGE to lie in"),
-    .init(
-      "staleCheckpoint", about: "shows an old checkpoint for its last one", isAvailable: false,
-      obstacle: "there is no VIEWCHANGE to lie in"),
-    .init(
-      "spamViewChange", about: "asks for ever higher views", isAvailable: false,
-      obstacle: "there is no VIEWCHANGE to send"),
-    .init(
       "falseHalt", about: "cries halt", isAvailable: false,
-      obstacle: "there is no HALT to lie about"),
+      obstacle: "there is no HALT to lie about")
   ]
 }

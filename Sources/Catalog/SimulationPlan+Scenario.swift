@@ -18,14 +18,20 @@ extension SimulationPlan {
     let table = LinkTable(scenario)
     profiles = table.profiles
     profile = { table.kind(from: $0, to: $1) }
-    let delays = stores.map { name in
-      scenario.stores.first { $0.name == name }?.value.delay.sampler ?? Delay.none.sampler
+    let storeProfiles = stores.map { name in
+      scenario.stores.first { $0.name == name }.map {
+        StoreProfile(delay: $0.value.delay.sampler, hasChecksums: $0.value.hasChecksums)
+      } ?? StoreProfile()
     }
-    self.stores = { _, store in StoreProfile(delay: delays[Int(store.index)]) }
+    self.stores = { _, store in storeProfiles[Int(store.index)] }
     let coreCount = scenario.cores
     cores = { _ in coreCount }
     prices = Self.prices(scenario)
     faults = scenario.faultPlan
+    faults.stores = Self.storeFaults(scenario, stores: stores)
+    if scenario.gst != .never {
+      synchrony = Synchrony(from: scenario.gst, bound: scenario.delta)
+    }
     duration = scenario.duration
     timeLimit = scenario.limits.virtualTime
     eventLimit = scenario.limits.events
@@ -38,6 +44,17 @@ extension SimulationPlan {
       return try PriceList(scenario.costs.map { ($0.name, $0.value) })
     } catch {
       preconditionFailure("the schema names an operation that has no price: \(error)")
+    }
+  }
+
+  /// The faults of stores, by the cluster's order of stores and not by the schema's.
+  private static func storeFaults(_ scenario: Scenario, stores: [String]) -> [StoreFault] {
+    stores.enumerated().flatMap { position, name in
+      (scenario.stores.first { $0.name == name }?.value.faults ?? []).map {
+        var fault = $0
+        fault.store = StoreID(UInt8(position))
+        return fault
+      }
     }
   }
 

@@ -51,5 +51,7 @@ extension SystemEntry {
     ])
 
   /// What the simulator executes.
-  static let simulated: [ScenarioFeature] = [.partitions, .crashes, .pauses, .byzantine, .schedule]
+  static let simulated: [ScenarioFeature] = [
+    .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
+  ]
 }

@@ -81,7 +81,7 @@ public struct Departure<S: System> {
       self.init(message, to: receivers)
       self.delay = delay
       self.behaviours = behaviours
-    case .setTimer, .cancelTimer, .write, .observe: return nil
+    case .setTimer, .cancelTimer, .write, .forget, .observe: return nil
     }
   }
 

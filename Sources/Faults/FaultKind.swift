@@ -1,6 +1,8 @@
 /// The kinds of faults that a run counts.
 public enum FaultKind: UInt8, CaseIterable, Sendable {
   case drop, duplicate, reorder, corrupt, partition, crash, restart, pause, twin
+  case storeDelay, storeUnavailable, ackBeforeDurable, torn, truncateTail, rollback, bitRot
+  case clock
 
   /// The name in reports and scenario files.
   public var name: String {
@@ -14,6 +16,14 @@ public enum FaultKind: UInt8, CaseIterable, Sendable {
     case .restart: "restart"
     case .pause: "pause"
     case .twin: "twin"
+    case .storeDelay: "storeDelay"
+    case .storeUnavailable: "storeUnavailable"
+    case .ackBeforeDurable: "ackBeforeDurable"
+    case .torn: "torn"
+    case .truncateTail: "truncateTail"
+    case .rollback: "rollback"
+    case .bitRot: "bitRot"
+    case .clock: "clock"
     }
   }
 }

@@ -29,6 +29,14 @@ public struct LinkProfile: Equatable, Sendable {
     }
   }
 
+  /// Leaves the delays, the bandwidth and the order, and takes everything else away.
+  public mutating func calm() {
+    loss = .never
+    duplicate = .never
+    reorder = .never
+    corrupt = .never
+  }
+
   /// A link with a delay and nothing else.
   public init(delay: Sampler = .instant, loss: Probability = .never) {
     self.delay = delay

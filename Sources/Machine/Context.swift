@@ -12,7 +12,12 @@ public struct Context<S: System>: ~Copyable {
   @inlinable
   public var me: NodeID { node }
 
-  /// The node's own clock, which may be skewed; zero in untimed exploration.
+  /// The node's own clock, in microseconds since the start of the run; zero in untimed exploration.
+  ///
+  /// It may be ahead or behind, run too fast or too slowly, and jump either way, as a plan of faults
+  /// says. Timers go by it too, but count only how far it has run: a jump neither hastens nor delays
+  /// them. What happens outside the node, links, stores and the work it is charged for, takes true
+  /// time.
   @inlinable
   public var now: Ticks { clock }
 
@@ -108,6 +113,17 @@ public struct Context<S: System>: ~Copyable {
     nextTicket += 1
     append(.write(record, to: store, ticket: ticket))
     return ticket
+  }
+
+  /// Releases the records of a store whose tickets are no later than one: a boot after a crash no
+  /// longer gives them.
+  ///
+  /// It is how a log is truncated once a checkpoint of what it told is durable. It takes no time, and
+  /// no input answers it. A write that is under way is acknowledged all the same, but not kept.
+  /// Records of earlier lives have earlier tickets.
+  @inlinable
+  public mutating func forget(upTo ticket: Ticket, in store: StoreID) {
+    append(.forget(upTo: ticket, in: store))
   }
 
   /// Tells the properties a fact.

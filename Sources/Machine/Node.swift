@@ -17,7 +17,7 @@ public protocol Node: Canonical {
 /// What can happen to a node.
 public enum Input<S: System> {
   /// The node boots. After a crash it boots again, with what its stores kept in the order of
-  /// writing; its volatile state is gone.
+  /// writing, without what the node has had them forget; its volatile state is gone.
   case start(durable: [S.Record])
   /// A message came in. `from` is the link that it came by, and no proof of who wrote it.
   case received(S.Message, from: NodeID)
@@ -41,6 +41,8 @@ public enum Effect<S: System> {
   case cancelTimer(S.Timer)
   /// Writes a record to one of the node's own stores.
   case write(S.Record, to: StoreID, ticket: Ticket)
+  /// Releases the records of one of the node's own stores up to a ticket.
+  case forget(upTo: Ticket, in: StoreID)
   /// Tells the properties something.
   case observe(S.Fact, Latch)
   /// Lies; only the wrapper around a liar does. A list, so that the effect stays small.

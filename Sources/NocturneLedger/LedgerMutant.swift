@@ -22,6 +22,26 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipJudgedCheck
   /// Forgets judged commands at checkpoints without raising the floors of their lanes.
   case frozenFloors
+  /// Counts PREPAREs and COMMITs whatever their signature.
+  case skipVoteSignature
+  /// Counts the COMMITs of a view for a digest whatever digest they name.
+  case countEveryCommit
+  /// Takes a batch that is not the one whose digest its primary signed.
+  case skipBatchDigest
+  /// Adopts a peer's record whatever its certificate.
+  case skipCertificate
+  /// Shows a client an outcome on one replica's word.
+  case believeOneWord
+  /// Counts what one replica says twice as the words of two.
+  case countWordsTwice
+  /// Takes a word in a replica's name for the replica's.
+  case skipWordSignature
+  /// Takes a finality proof whatever its signatures.
+  case skipProofSignatures
+  /// Takes an outcome for one of a slot that has others.
+  case skipOutcomePath
+  /// Takes a slot for proved by one that does not follow it.
+  case skipHeaderChain
 
   /// The name that configurations use, such as `skipWAL`.
   public var name: String { "\(self)" }
@@ -44,6 +64,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Validity"
     case .skipJudgedCheck: "Integrity"
     case .frozenFloors: "OutcomeUnique"
+    case .skipVoteSignature, .countEveryCommit, .skipCertificate: "Agreement"
+    case .skipBatchDigest: "S1"
+    case .believeOneWord, .countWordsTwice, .skipWordSignature: "S2"
+    case .skipProofSignatures, .skipOutcomePath, .skipHeaderChain: "S2f"
     }
   }
 
@@ -60,6 +84,16 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Replicas do not verify the signatures of commands."
     case .skipJudgedCheck: "Line 1 of the judge does not look for an earlier outcome."
     case .frozenFloors: "A checkpoint forgets judged commands and leaves the lanes' floors."
+    case .skipVoteSignature: "Replicas do not verify the signatures of PREPAREs and COMMITs."
+    case .countEveryCommit: "COMMITs of a view decide whatever digest they name."
+    case .skipBatchDigest: "Replicas do not compare a batch with the digest that was signed for it."
+    case .skipCertificate: "Replicas adopt a peer's record without a look at its certificate."
+    case .believeOneWord: "A client shows an outcome on one replica's word, not f + 1's."
+    case .countWordsTwice: "A client counts what one replica says twice as two words."
+    case .skipWordSignature: "A client does not verify the signature under a replica's word."
+    case .skipProofSignatures: "A client does not verify the signatures under a finality proof."
+    case .skipOutcomePath: "A client does not verify that an outcome stands in its slot."
+    case .skipHeaderChain: "A client does not verify that a proof's headers follow each other."
     }
   }
 
@@ -83,6 +117,16 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
         + "again before that"
     case .frozenFloors:
       "n = 1; a copy of a lane's first request that arrives after its second and a checkpoint"
+    case .skipVoteSignature:
+      "n = 4; the primary equivocates, commits to both and votes in the names of all others"
+    case .countEveryCommit: "n = 4; the primary equivocates and commits to both"
+    case .skipBatchDigest: "n = 4; the primary sends two batches under one digest"
+    case .skipCertificate: "n = 4; a backup sends records of slots that nobody decided"
+    case .believeOneWord, .countWordsTwice, .skipProofSignatures, .skipOutcomePath:
+      "n = 4; one command; a backup forges outcomes"
+    case .skipWordSignature:
+      "n = 4; one command; a backup forges outcomes in its own name and in another's"
+    case .skipHeaderChain: "n = 4; two commands; a backup forges outcomes"
     }
   }
 

@@ -1,4 +1,3 @@
-public import Cryptography
 public import Determinism
 public import Machine
 
@@ -12,9 +11,17 @@ public enum LedgerRecord: Labelled {
   case stable(CheckpointProof)
   /// A judged slot.
   case slot(SlotRecord)
+  /// The replica left the views below a new one.
+  case viewChange(ViewChange)
+  /// A view has begun.
+  case newView(NewView)
+  /// The state from which the slots that follow go on.
+  indirect case snapshot(Snapshot)
 
   /// The names.
-  public static let labels = ["ACCEPTED", "PREPARED", "STABLE", "SLOT"]
+  public static let labels = [
+    "ACCEPTED", "PREPARED", "STABLE", "SLOT", "VIEWCHANGE", "NEWVIEW", "SNAPSHOT",
+  ]
 
   /// The position among ``labels``.
   public var label: UInt8 {
@@ -23,6 +30,9 @@ public enum LedgerRecord: Labelled {
     case .prepared: 1
     case .stable: 2
     case .slot: 3
+    case .viewChange: 4
+    case .newView: 5
+    case .snapshot: 6
     }
   }
 
@@ -31,7 +41,9 @@ public enum LedgerRecord: Labelled {
     switch self {
     case .accepted(let proposal): proposal.body.view
     case .prepared(let certificate): certificate.body.view
-    case .stable, .slot: 0
+    case .viewChange(let change): change.body.newView
+    case .newView(let begin): begin.body.newView
+    case .stable, .slot, .snapshot: 0
     }
   }
 
@@ -42,6 +54,9 @@ public enum LedgerRecord: Labelled {
     case .prepared(let certificate): certificate.body.slot
     case .stable(let proof): proof.slot
     case .slot(let record): record.batch.slot
+    case .viewChange(let change): change.body.stableSlot
+    case .newView(let begin): begin.body.proposals.first?.body.slot ?? 0
+    case .snapshot(let snapshot): snapshot.proof.slot
     }
   }
 
@@ -53,6 +68,9 @@ public enum LedgerRecord: Labelled {
     case .prepared(let body): writer.encode(body)
     case .stable(let body): writer.encode(body)
     case .slot(let body): writer.encode(body)
+    case .viewChange(let body): writer.encode(body)
+    case .newView(let body): writer.encode(body)
+    case .snapshot(let body): writer.encode(body)
     }
   }
 
@@ -63,78 +81,10 @@ public enum LedgerRecord: Labelled {
     case 1: self = .prepared(try reader.decode())
     case 2: self = .stable(try reader.decode())
     case 3: self = .slot(try reader.decode())
+    case 4: self = .viewChange(try reader.decode())
+    case 5: self = .newView(try reader.decode())
+    case 6: self = .snapshot(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
-  }
-}
-
-/// The proof that a proposal was accepted by a quorum: its body, signed by the primary, and PREPAREs.
-public struct PreparedCertificate: Hashable, Canonical {
-  /// The proposal, without the batch.
-  public var body: Proposal.Body
-  /// The primary's signature.
-  public var signature: Signature
-  /// The PREPAREs, ascending by replica.
-  public var endorsements: [Endorsement]
-
-  /// Puts a certificate together.
-  public init(body: Proposal.Body, signature: Signature, endorsements: [Endorsement]) {
-    self.body = body
-    self.signature = signature
-    self.endorsements = endorsements
-  }
-
-  /// Appends the fields.
-  public func encode(into writer: inout CanonicalWriter) {
-    writer.encode(body)
-    writer.encode(signature)
-    writer.encode(endorsements)
-  }
-
-  /// Reads the fields.
-  public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
-    body = try reader.decode()
-    signature = try reader.decode()
-    endorsements = try reader.takeEndorsements()
-  }
-}
-
-/// The proof that a checkpoint is stable: what a quorum signed, and the signatures.
-public struct CheckpointProof: Hashable, Canonical {
-  /// The epoch.
-  public var epoch: UInt32
-  /// The slot.
-  public var slot: UInt64
-  /// The execution digest of the slot.
-  public var execution: Digest
-  /// The digest of the replicated state after the slot.
-  public var state: Digest
-  /// The signatures, ascending by replica.
-  public var endorsements: [Endorsement]
-
-  /// What a replica signed.
-  func body(of replica: UInt16) -> CheckpointVote.Body {
-    CheckpointVote.Body(
-      epoch: epoch, slot: slot, execution: execution, state: state, replica: replica)
-  }
-
-  /// Appends the fields.
-  public func encode(into writer: inout CanonicalWriter) {
-    writer.put(epoch)
-    writer.put(slot)
-    writer.encode(execution)
-    writer.encode(state)
-    writer.encode(endorsements)
-  }
-}
-
-extension CheckpointProof {
-  /// Reads the fields.
-  public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
-    epoch = try reader.take()
-    slot = try reader.take()
-    execution = try reader.decode()
-    state = try reader.decode()
-    endorsements = try reader.takeEndorsements()
   }
 }

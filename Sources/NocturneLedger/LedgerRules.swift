@@ -30,6 +30,62 @@ public struct LedgerRules: Hashable, Canonical {
   /// Whether finality takes a quorum of anchors, or one.
   var finalityNeedsQuorum: Bool { mutant != .finalAtOneAnchor }
 
+  // MARK: Views
+
+  /// Whether replicas change the view at all.
+  var changesView: Bool { true }
+  /// Whether a replica that left a view votes in it no more.
+  var stopsVoting: Bool { true }
+  /// Whether a replica joins f + 1 others that leave the view.
+  var joinsOthers: Bool { true }
+  /// Whether a view that was in vain doubles the next one's time.
+  var doublesTimeouts: Bool { true }
+  /// Whether a replica finds its view again after a crash.
+  var remembersView: Bool { true }
+  /// Whether NEWVIEW proposes again what is prepared.
+  var carriesPrepared: Bool { true }
+  /// Whether it proposes the digest that is prepared in the highest view.
+  var carriesHighest: Bool { true }
+  /// The VIEWCHANGEs by which a NEWVIEW falls short of Q.
+  var missingChanges: Int { 0 }
+  /// Whether backups work out themselves what NEWVIEW must propose.
+  var checksNewView: Bool { true }
+  /// Whether the signatures of VIEWCHANGEs are verified.
+  var checksChanges: Bool { true }
+  /// Whether the certificates in a VIEWCHANGE are verified.
+  var checksPrepared: Bool { true }
+  /// Whether the proof of a checkpoint takes a quorum's signatures.
+  var checksCheckpoints: Bool { true }
+  /// Whether only the view's primary proposes.
+  var checksPrimary: Bool { true }
+  /// Whether a replica accepts one digest at most for a view and a slot.
+  var acceptsOneDigest: Bool { true }
+  /// Whether a COMMIT takes Q − 1 PREPAREs.
+  var commitsPrepared: Bool { true }
+
+  // MARK: Where only liars are in the way
+
+  /// Whether replicas verify the signatures of PREPAREs and COMMITs.
+  var checksVotes: Bool { mutant != .skipVoteSignature }
+  /// Whether COMMITs count for the digest that they name only.
+  var comparesCommits: Bool { mutant != .countEveryCommit }
+  /// Whether a batch is the one whose digest its primary signed.
+  var checksBatchDigest: Bool { mutant != .skipBatchDigest }
+  /// Whether the COMMITs in a peer's record are verified.
+  var checksCertificates: Bool { mutant != .skipCertificate }
+  /// How many replicas may tell a client something equal that it does not believe yet.
+  func unbelieved(_ faults: Int) -> Int { mutant == .believeOneWord ? 0 : faults }
+  /// Whether a client counts the word of one replica once.
+  var countsWordsOnce: Bool { mutant != .countWordsTwice }
+  /// Whether a client verifies the signature under a replica's word.
+  var checksWords: Bool { mutant != .skipWordSignature }
+  /// Whether a client verifies the signatures under a finality proof.
+  var checksProofs: Bool { mutant != .skipProofSignatures }
+  /// Whether a client verifies that an outcome stands among those of its slot.
+  var checksPaths: Bool { mutant != .skipOutcomePath }
+  /// Whether a client verifies that the headers of a finality proof follow each other.
+  var checksChains: Bool { mutant != .skipHeaderChain }
+
   /// Appends the mutant.
   public func encode(into writer: inout CanonicalWriter) { writer.encode(mutant) }
 

@@ -132,6 +132,14 @@ public struct LedgerTiming: Hashable, Canonical {
   public var resend = Ticks.milliseconds(500)
   /// The longest such wait of clients and replicas.
   public var resendLimit = Ticks.seconds(8)
+  /// How long a backup waits for the next command of a lane to be judged, T_req(0); doubled for every
+  /// view that the command outlives.
+  public var requestTimeout = Ticks.milliseconds(500)
+  /// How long a replica waits for a view to begin once a quorum has left the one before, T_vc(0);
+  /// doubled for every view in a row that does not begin.
+  public var viewTimeout = Ticks.seconds(1)
+  /// The longest such wait.
+  public var timeoutLimit = Ticks.seconds(64)
   /// How long a replica takes to fan an outcome out to clients and subscribers.
   public var fanOut = Ticks.zero
 
@@ -148,6 +156,9 @@ public struct LedgerTiming: Hashable, Canonical {
     writer.encode(clientRetry)
     writer.encode(resend)
     writer.encode(resendLimit)
+    writer.encode(requestTimeout)
+    writer.encode(viewTimeout)
+    writer.encode(timeoutLimit)
     writer.encode(fanOut)
   }
 
@@ -156,6 +167,9 @@ public struct LedgerTiming: Hashable, Canonical {
     clientRetry = try reader.decode()
     resend = try reader.decode()
     resendLimit = try reader.decode()
+    requestTimeout = try reader.decode()
+    viewTimeout = try reader.decode()
+    timeoutLimit = try reader.decode()
     fanOut = try reader.decode()
   }
 }

@@ -13,9 +13,15 @@ public enum LedgerTimer: Labelled {
   case resend
   /// At a replica: the outcomes of a slot leave for clients and subscribers.
   case fanOut(slot: UInt64, level: OutcomeReport.Level)
+  /// At a backup: the timed command whose time is up first was not judged in time.
+  case request
+  /// At a replica: a quorum changes the view, and the new one does not begin.
+  case viewChange
 
   /// The names.
-  public static let labels = ["due", "retry", "think", "resend", "fan-out"]
+  public static let labels = [
+    "due", "retry", "think", "resend", "fan-out", "request", "view-change",
+  ]
 
   /// The position among ``labels``.
   public var label: UInt8 {
@@ -25,6 +31,8 @@ public enum LedgerTimer: Labelled {
     case .think: 2
     case .resend: 3
     case .fanOut: 4
+    case .request: 5
+    case .viewChange: 6
     }
   }
 
@@ -32,7 +40,7 @@ public enum LedgerTimer: Labelled {
   public var slot: UInt64 {
     switch self {
     case .fanOut(let slot, _): slot
-    case .due, .retry, .think, .resend: 0
+    case .due, .retry, .think, .resend, .request, .viewChange: 0
     }
   }
 
@@ -40,7 +48,7 @@ public enum LedgerTimer: Labelled {
   public func encode(into writer: inout CanonicalWriter) {
     writer.put(label)
     switch self {
-    case .due, .resend: break
+    case .due, .resend, .request, .viewChange: break
     case .retry(let lane): writer.put(lane)
     case .think(let request): writer.put(request)
     case .fanOut(let slot, let level):
@@ -57,6 +65,8 @@ public enum LedgerTimer: Labelled {
     case 2: self = .think(request: try reader.take())
     case 3: self = .resend
     case 4: self = .fanOut(slot: try reader.take(), level: try reader.decode())
+    case 5: self = .request
+    case 6: self = .viewChange
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -1,11 +1,20 @@
+import Diagnostics
+
 /// One case of a scenario file.
 public struct ScenarioCase: Sendable {
   /// Its name, unique in the file: `default`, a name of `cases:`, `n=4,byzantine=2`, or both.
   public let name: String
   /// What distinguishes it, as written: names and values.
   public let parameters: [Named<String>]
-  /// What it says.
+  /// What it says; where values are drawn, as it would be without a seed.
   public let scenario: Scenario
   /// Every field with its value, defaults included, by path.
   public let settings: [Named<String>]
+  /// The runs of it that are known to fail.
+  public let canaries: [Canary]
+  /// What the seed decides.
+  let swarm: Swarm?
+  /// What a reading of the case needs.
+  let texts: [SourceText]
+  let systems: [SystemSchema]
 }

@@ -9,6 +9,8 @@ struct ScenarioLoader {
   private var errorCount = 0
   private var isFull: Bool { errorCount >= Reading.mostFindings }
   private var canonicalText = ""
+  /// Sets of drawn values tried so far.
+  private var samples = 0
 
   init(text: SourceText, systems: [SystemSchema]) {
     texts = [text]
@@ -68,23 +70,77 @@ struct ScenarioLoader {
   }
 
   private mutating func read(_ expanded: CaseExpansion.Expanded) -> ScenarioCase? {
-    var tree = expanded.tree
-    let reading = Reading(tree, texts: texts, systems: systems)
-    for standard in reading.system.defaults {
-      guard let path = FieldPath.components(standard.name),
-        let value = YAMLNode(standard: standard.value)
-      else { preconditionFailure("the default of \(standard.name) is malformed") }
-      if tree.at(path[...]) == nil {
-        // A path that leads into a scalar of the author's is reported where that is read.
-        try? tree.put(value, at: path[...], keyPlace: Reading.nowhere)
-      }
-    }
-    let scenario = Scenario(tree, reading: reading)
-    add(reading.findings)
-    guard let scenario else { return nil }
+    let reader = CaseReader(texts: texts, systems: systems)
+    let outcome = reader.read(expanded)
+    add(outcome.findings)
+    guard let scenario = outcome.scenario else { return nil }
+    if let swarm = outcome.swarm, errorCount == 0 { check(swarm, reader) }
+    let canaries = scenario.canaries.compactMap { canary($0, of: expanded, reader) }
     return ScenarioCase(
       name: expanded.name, parameters: expanded.parameters, scenario: scenario,
-      settings: reading.settings)
+      settings: outcome.settings, canaries: canaries, swarm: outcome.swarm, texts: texts,
+      systems: systems)
+  }
+
+  /// A case with the values of a canary.
+  private mutating func canary(
+    _ spec: CanarySpec, of expanded: CaseExpansion.Expanded, _ reader: CaseReader
+  ) -> Canary? {
+    var expanded = expanded
+    let reading = Reading(expanded.tree, texts: texts, systems: systems)
+    var isWhole = true
+    for value in spec.values { isWhole = expanded.tree.put(value, reading) && isWhole }
+    add(reading.findings)
+    guard isWhole else { return nil }
+    expanded.pinned += spec.values.map(\.path)
+    let outcome = reader.read(expanded)
+    add(outcome.findings)
+    guard let scenario = outcome.scenario else { return nil }
+    let one = ScenarioCase(
+      name: expanded.name, parameters: expanded.parameters, scenario: scenario,
+      settings: outcome.settings, canaries: [], swarm: outcome.swarm, texts: texts,
+      systems: systems)
+    return Canary(
+      values: spec.values.map { Named($0.key, $0.value.flowText) }, one: one, seeds: spec.seeds,
+      breaks: spec.breaks)
+  }
+
+  /// More sets of drawn values than this are not tried beforehand.
+  private static let mostSamples = 2_000
+
+  /// Reads the case with values that may be drawn, so that mistakes show before any seed runs.
+  private mutating func check(_ swarm: Swarm, _ reader: CaseReader) {
+    var seen: [Finding] = []
+    for sample in swarm.samples {
+      guard samples < Self.mostSamples, !isFull else { return }
+      samples += 1
+      let findings = reader.read(swarm, sample.others + sample.tried, listsSettings: false).findings
+      guard let finding = findings.first(where: { $0.severity == .error }), !seen.contains(finding)
+      else { continue }
+      seen.append(finding)
+      add([Self.moved(finding, to: sample.tried, texts)])
+    }
+  }
+
+  /// A finding that does not stand in a draw, said of the draw that leads to it.
+  private static func moved(
+    _ finding: Finding, to values: [PathValue], _ texts: [SourceText]
+  ) -> Finding {
+    guard let last = values.last, texts.indices.contains(last.place.text) else { return finding }
+    let source = texts[last.place.text]
+    let isAtDraw = values.contains { value in
+      [value.place, value.value.place].contains { place in
+        texts.indices.contains(place.text) && texts[place.text].name == finding.file
+          && texts[place.text].position(at: place.range.lowerBound) == finding.position
+      }
+    }
+    if isAtDraw { return finding }
+    let words = values.map { "'\($0.key)' drawn as '\($0.value.flowText.prefix(60))'" }
+    var moved = Finding(
+      in: source, at: last.place.range, code: ScenarioFinding.badDraw,
+      message: "with \(words.joined(separator: " and ")): \(finding.message)", hint: finding.hint)
+    moved.severity = .error
+    return moved
   }
 
   /// Adds findings, each once: cases share most of their text.

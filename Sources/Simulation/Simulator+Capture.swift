@@ -35,21 +35,25 @@ extension Simulator {
   @usableFromInline
   @inline(never)
   mutating func capture(acknowledgement entry: EventQueue.Entry) {
+    let isStored = entry.from < Self.failedWrite
+    let store = entry.from & (Self.failedWrite - 1)
     append(
       TraceEntry(
-        step: recorder.events, microseconds: now, action: "stored",
-        node: name(ofSeat: Int(entry.to)), from: nil, label: storeName(entry), view: 0,
-        slot: UInt64(entry.slot), length: 0, payload: 0))
+        step: recorder.events, microseconds: now, action: isStored ? "stored" : "failed",
+        node: name(ofSeat: Int(entry.to)), from: nil,
+        label: storeName(store, ofSeat: Int(entry.to)), view: 0, slot: UInt64(entry.slot),
+        length: 0,
+        payload: stores[Int(entry.to)][Int(store)].fingerprint(of: Ticket(entry.slot))))
   }
 
   /// Keeps a fault that happened to a node, or to the network.
   @inline(never)
-  mutating func capture(fault action: String, seat: Int?) {
+  mutating func capture(fault action: String, seat: Int?, length: UInt32, payload: UInt64) {
     let node = if let seat { name(ofSeat: seat) } else { "network" }
     append(
       TraceEntry(
         step: recorder.events, microseconds: now, action: action,
-        node: node, from: nil, label: "", view: 0, slot: 0, length: 0, payload: 0))
+        node: node, from: nil, label: "", view: 0, slot: 0, length: length, payload: payload))
   }
 
   /// Keeps a fact with the event whose step observed it; priced work lets it out later.

@@ -28,13 +28,14 @@ extension Simulator {
     case .setTimer(let timer, let delay):
       insertions += 1
       let order = EventClass.timer.order(insertions)
-      let time = (Ticks(now) + delay).microseconds
+      let time = hasClocks ? expiry(after: delay, seat) : (Ticks(now) + delay).microseconds
       let number = timers.set(timer, seat: seat, order: order, due: time)
       queue.push(
         EventQueue.Entry(time: time, order: order, slot: number, to: UInt16(seat), from: 0))
       if timers.stale > 4_096, timers.stale * 2 > queue.count { dropStaleTimers() }
     case .cancelTimer(let timer): timers.cancel(timer, seat: seat)
     case .write(let record, let store, let ticket): write(record, seat, store, ticket)
+    case .forget(let ticket, let store): forget(ticket, seat, store)
     case .observe(let fact, let latch): observe(fact, latch, seat, due: due, step: step)
     case .lies(let lies): perform(lies: lies, of: seat)
     }
@@ -87,7 +88,7 @@ extension Simulator {
     if unsafe !link.pointee.isSeeded {
       unsafe network.seedLink(link, from: sender, to: Int(receiver.index))
     }
-    guard unsafe link.pointee.cuts == 0, !hasTwins, unsafe network.plain[kind] else {
+    guard unsafe link.pointee.cuts == 0, !isRouted, unsafe network.plain[kind] else {
       transmitSlowly(number, from: seat, to: receiver)
       return
     }
@@ -130,33 +131,64 @@ extension Simulator {
   mutating func write(_ record: N.S.Record, _ seat: Int, _ store: StoreID, _ ticket: Ticket) {
     precondition(
       Int(store.index) < stores[seat].count, "\(name(ofSeat: seat)) has no store \(store.index)")
-    let time = stores[seat][Int(store.index)].write(record, ticket, at: now)
+    var (length, fingerprint): (UInt32, UInt64) = (0, 0)
+    if isMeasured {
+      scratch.reset()
+      record.encode(into: &scratch)
+      fingerprint = scratch.fingerprint
+      length = UInt32(scratch.count)
+    }
+    let write = StoreDevice<N.S.Record>.Write(
+      record: record, ticket: ticket, length: length, fingerprint: fingerprint)
+    let position = Int(store.index)
+    let time =
+      stores[seat][position].risks.isEmpty
+      ? stores[seat][position].write(write, at: now)
+      : stores[seat][position].writeAtRisk(write, at: now, &tally)
     // The slot tells the life in which the node wrote; a later one has forgotten the ticket.
     enqueue(
       .stored, at: time, slot: unsafe seats[seat].boots, to: UInt16(seat),
       from: UInt16(store.index))
   }
 
-  /// Makes a write durable, and tells the node.
+  /// Releases the records of a store up to a ticket.
+  @usableFromInline
+  mutating func forget(_ ticket: Ticket, _ seat: Int, _ store: StoreID) {
+    precondition(
+      Int(store.index) < stores[seat].count, "\(name(ofSeat: seat)) has no store \(store.index)")
+    stores[seat][Int(store.index)].forget(upTo: ticket, at: now)
+  }
+
+  /// Ends a write, and tells the node.
   @usableFromInline
   mutating func completeWrite(_ entry: EventQueue.Entry) {
     let seat = Int(entry.to)
     // Entries name existing seats. A crash has lost the writes of an earlier life.
     guard unsafe seats[seat].boots == entry.slot else { return }
-    let ticket = stores[seat][Int(entry.from)].complete()
+    let (ticket, isStored) = stores[seat][Int(entry.from)].complete(at: now)
     dispatch(
       EventQueue.Entry(
-        time: entry.time, order: entry.order, slot: ticket.number, to: entry.to, from: entry.from))
+        time: entry.time, order: entry.order, slot: ticket.number, to: entry.to,
+        from: isStored ? entry.from : entry.from | Self.failedWrite))
   }
 
-  /// Tells a node that a write is durable.
+  /// What marks the store of a write that failed, in the entry that tells the node.
+  @usableFromInline
+  static var failedWrite: UInt16 { 1 << 8 }
+
+  /// Tells a node that a write is durable, or that it has failed.
   @inlinable
   mutating func acknowledge(_ entry: EventQueue.Entry) {
+    let ticket = Ticket(entry.slot)
+    let isStored = entry.from < Self.failedWrite
+    let store = Int(entry.from & (Self.failedWrite - 1))
     recorder.record(
-      time: now, class: .stored, label: UInt8(entry.from), to: entry.to, from: 0, view: 0,
-      length: 0, slot: UInt64(entry.slot), payload: 0)
+      time: now, class: .stored, label: UInt8(store), to: entry.to, from: isStored ? 0 : 1,
+      view: 0, length: 0, slot: UInt64(entry.slot),
+      payload: stores[Int(entry.to)][store].fingerprint(of: ticket))
     if isCaptured { capture(acknowledgement: entry) }
-    step(Int(entry.to), .stored(Ticket(entry.slot)), due: entry.time)
+    if !isStored { tally[.storeUnavailable].effective += 1 }
+    step(Int(entry.to), isStored ? .stored(ticket) : .storeFailed(ticket), due: entry.time)
   }
 
   /// Tells the properties and the meter a fact of a correct node.

@@ -11,6 +11,8 @@ extension Simulator {
     let faults = plan.faults
     tally[.twin].requested = UInt64(faults.twins.count)
     tally[.twin].injected = UInt64(faults.twins.count)
+    tally[.clock].requested = UInt64(clocks.count { $0 != nil })
+    tally[.clock].injected = tally[.clock].requested
     for (position, crash) in faults.crashes.enumerated() {
       tally[.crash].requested += 1
       if crash.restart != .never { tally[.restart].requested += 1 }
@@ -88,12 +90,32 @@ extension Simulator {
     }
   }
 
+  /// What the clock of a node shows.
+  @usableFromInline
+  @inline(never)
+  mutating func clock(of seat: Int) -> Ticks {
+    // Callers name existing seats.
+    Ticks(clocks[unsafe Int(seats[seat].identity.index)]?.read(at: now) ?? now)
+  }
+
+  /// When a timer of a node runs out, by the node's clock.
+  @usableFromInline
+  @inline(never)
+  mutating func expiry(after delay: Ticks, _ seat: Int) -> UInt64 {
+    // Callers name existing seats.
+    let exact = (Ticks(now) + delay).microseconds
+    let node = unsafe Int(seats[seat].identity.index)
+    return clocks[node]?.due(after: delay.microseconds, at: now) ?? exact
+  }
+
   /// Records a fault as an event; the label tells its kind.
-  private mutating func record(_ action: FaultAction, seat: Int?) {
+  private mutating func record(
+    _ action: FaultAction, seat: Int?, length: UInt32 = 0, payload: UInt64 = 0
+  ) {
     recorder.record(
       time: now, class: .fault, label: action.rawValue, to: UInt16(seat ?? 0), from: 0, view: 0,
-      length: 0, slot: 0, payload: 0)
-    if isCaptured { capture(fault: action.word, seat: seat) }
+      length: length, slot: 0, payload: payload)
+    if isCaptured { capture(fault: action.word, seat: seat, length: length, payload: payload) }
   }
 
   /// Boots a node; its first input waits while the node is paused.
@@ -110,8 +132,15 @@ extension Simulator {
   @usableFromInline
   mutating func start(_ entry: EventQueue.Entry) {
     let seat = Int(entry.to)
-    record(.start, seat: seat)
+    for store in stores[seat].indices where !stores[seat][store].risks.isEmpty {
+      stores[seat][store].recover(&tally)
+    }
     let writes = stores[seat].flatMap(\.durable).sorted { $0.ticket < $1.ticket }
+    var records = FingerprintAccumulator()
+    for write in writes { records.absorb(write.fingerprint) }
+    record(
+      .start, seat: seat, length: UInt32(clamping: writes.count),
+      payload: writes.isEmpty ? 0 : records.value.high)
     step(seat, .start(durable: writes.map(\.record)), due: entry.time)
   }
 
@@ -126,7 +155,7 @@ extension Simulator {
     unsafe seats[seat].gate.insert(.down)
     unsafe seats[seat].working = 0
     timers.removeAll(seat: seat)
-    for store in stores[seat].indices { stores[seat][store].losePending() }
+    for store in stores[seat].indices { stores[seat][store].crash(at: now, &tally) }
     while let entry = unsafe seats[seat].waiting.popFirst() { discard(entry) }
     unsafe nodes[seat] = cluster.members[Int(seats[seat].identity.index)].node
     // Writes and work under way belong to a life that is over.

@@ -28,20 +28,35 @@ extension Simulator {
       tally.dropped += 1
       return
     }
-    guard unsafe link.pointee.cuts == 0 else {
+    let limit = arrivalLimit(from: identity, to: receiver)
+    let isBound = limit != .never && now >= (plan.synchrony?.from.microseconds ?? .max)
+    guard unsafe isBound || link.pointee.cuts == 0 else {
       return loseToCut(from: identity, to: receiver)
     }
     feelTwins(from: seat, to: target)
-    let profile = unsafe network.profiles[Int(link.pointee.profile)]
+    var profile = unsafe network.profiles[Int(link.pointee.profile)]
+    if isBound { profile.calm() }
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
       return lose()
     }
-    unsafe send(number, from: sender, to: target, over: link, profile, late: delay)
+    unsafe send(number, from: sender, to: target, over: link, profile, late: delay, by: limit)
     if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
       tally.count(.duplicate)
       tally.duplicated += 1
-      unsafe send(number, from: sender, to: target, over: link, profile, late: delay)
+      unsafe send(number, from: sender, to: target, over: link, profile, late: delay, by: limit)
     }
+  }
+
+  /// The latest arrival of a message that departs now; never for a link that keeps no bound.
+  private func arrivalLimit(from sender: NodeID, to receiver: NodeID) -> Ticks {
+    guard let synchrony = plan.synchrony else { return .never }
+    for node in [sender, receiver] {
+      // A member's seat is at its own position.
+      guard unsafe seats[Int(node.index)].isCorrect, synchrony.nodes?.contains(node) ?? true else {
+        return .never
+      }
+    }
+    return max(Ticks(now), synchrony.from) + synchrony.bound
   }
 
   /// The seat that a message reaches: the copy of a doubled node that talks with the sender.
@@ -73,7 +88,8 @@ extension Simulator {
   /// Puts one copy on its way.
   private mutating func send(
     _ number: UInt32, from sender: Int, to target: Int,
-    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, late delay: Ticks
+    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, late delay: Ticks,
+    by limit: Ticks
   ) {
     var number = number
     // The link is one of the network's, which outlives the call; the message is in the slab.
@@ -95,6 +111,7 @@ extension Simulator {
       arrival = arrival + profile.reorderBy
     }
     arrival = arrival + delay
+    arrival = min(arrival, limit)
     if profile.isOrdered {
       arrival = max(arrival, Ticks(unsafe link.pointee.lastArrival))
       unsafe link.pointee.lastArrival = arrival.microseconds

@@ -13,6 +13,7 @@ extension Simulator {
   /// - Parameter ending: Why it ended.
   public mutating func finish(_ ending: RunRecord.Ending) -> RunRecord {
     digestStates()
+    tally[.clock].effective = UInt64(clocks.count { $0?.isFelt ?? false })
     var record = RunRecord(seed: plan.seed)
     recorder.finish(into: &record)
     record.virtualUs = now

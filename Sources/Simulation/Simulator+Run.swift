@@ -179,7 +179,8 @@ extension Simulator {
     // Callers name existing seats; each is initialised.
     let identity = unsafe seats[seat].identity
     context.begin(
-      as: identity, at: Ticks(now), key: cluster.members[Int(identity.index)].key,
+      as: identity, at: hasClocks ? clock(of: seat) : Ticks(now),
+      key: cluster.members[Int(identity.index)].key,
       nextTicket: unsafe seats[seat].nextTicket)
     unsafe nodes[seat].step(input, &context)
     unsafe seats[seat].nextTicket = context.ticketAfter

@@ -138,7 +138,8 @@ extension Simulator {
         let label = unsafe N.S.Message.labels[Int(slab.base[Int(entry.slot)].label)]
         return "deliver \(label) from \(name(ofSeat: Int(entry.from))) to \(node)"
       case .timer: return "timer \(timers.slots[Int(entry.slot)].timer.labelText) of \(node)"
-      case .stored: return "stored at \(node), store \(storeName(entry))"
+      case .stored:
+        return "stored at \(node), store \(storeName(entry.from, ofSeat: Int(entry.to)))"
       case .client: return "client \(node)"
       case .completion: return "work of \(node)"
       case .fault: return "planned \(action(of: entry).word)"
@@ -146,9 +147,9 @@ extension Simulator {
     }
   }
 
-  func storeName(_ entry: EventQueue.Entry) -> String {
-    // Entries name existing seats.
-    let identity = unsafe Int(seats[Int(entry.to)].identity.index)
-    return cluster.members[identity].stores[Int(entry.from)]
+  func storeName(_ store: UInt16, ofSeat seat: Int) -> String {
+    // Callers name existing seats.
+    let identity = unsafe Int(seats[seat].identity.index)
+    return cluster.members[identity].stores[Int(store)]
   }
 }

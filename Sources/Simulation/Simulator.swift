@@ -58,8 +58,14 @@ public struct Simulator<N: Node>: ~Copyable {
   let cryptographer: Cryptographer
   @usableFromInline
   let plan: SimulationPlan<N.S>
+  /// Whether every message goes the long way: some node is doubled, or the network keeps a bound.
   @usableFromInline
-  let hasTwins: Bool
+  let isRouted: Bool
+  /// The clocks that are not exact, by node.
+  @usableFromInline
+  var clocks: [NodeClock?]
+  @usableFromInline
+  let hasClocks: Bool
   /// Whether messages are encoded as they are sent, for the digest or for their lengths.
   @usableFromInline
   let isMeasured: Bool
@@ -90,10 +96,13 @@ public struct Simulator<N: Node>: ~Copyable {
     precondition(!members.isEmpty && count < Int(UInt16.max), "a cluster of \(count) members")
     self.cluster = cluster
     self.cryptographer = cryptographer
+    let plan = Self.restricted(plan, to: members)
     self.plan = plan
     Self.check(plan, members: members.count)
     seatCount = count
-    hasTwins = !plan.faults.twins.isEmpty
+    isRouted = !plan.faults.twins.isEmpty || plan.synchrony != nil
+    clocks = members.indices.map { NodeClock(NodeID($0), plan.faults.clocks) }
+    hasClocks = clocks.contains { $0 != nil }
     feltTwins = plan.faults.twins.map { _ in false }
     isMeasured = plan.isDigested || plan.profiles.contains { $0.bytesPerSecond > 0 }
     eventBudget = min(plan.eventLimit, Self.checkInterval)
@@ -120,14 +129,7 @@ public struct Simulator<N: Node>: ~Copyable {
       unsafe (seats + seat).initialize(
         to: Seat(identity: identity, cores: UInt16(max(1, min(plan.cores(identity), 65_535)))))
       unsafe seats[seat].isCorrect = !byzantine.contains(identity)
-      stores.append(
-        ContiguousArray(
-          member.stores.indices.map { store in
-            StoreDevice(
-              profile: plan.stores(identity, StoreID(UInt8(store))),
-              stream: RandomStream(
-                seed: plan.seed, name: "store", index: UInt64(seat) << 8 | UInt64(store)))
-          }))
+      stores.append(Self.stores(of: member, seat: seat, identity, plan))
     }
     tally.lies = plan.behaviours.map { _ in FaultCount() }
     grantKeys()
@@ -141,6 +143,37 @@ public struct Simulator<N: Node>: ~Copyable {
     unsafe nodes.deallocate()
     unsafe seats.deinitialize(count: seatCount)
     unsafe seats.deallocate()
+  }
+
+  /// The plan, in which the faults of stores name only nodes that have the store.
+  private static func restricted(
+    _ plan: SimulationPlan<N.S>, to members: [Cluster<N>.Member]
+  ) -> SimulationPlan<N.S> {
+    var plan = plan
+    for index in plan.faults.stores.indices {
+      let fault = plan.faults.stores[index]
+      plan.faults.stores[index].nodes = NodeSet(
+        fault.nodes.filter { node in
+          let position = Int(node.index)
+          return position < members.count
+            && members[position].stores.count > Int(fault.store.index)
+        })
+    }
+    return plan
+  }
+
+  private static func stores(
+    of member: Cluster<N>.Member, seat: Int, _ identity: NodeID, _ plan: SimulationPlan<N.S>
+  ) -> ContiguousArray<StoreDevice<N.S.Record>> {
+    ContiguousArray(
+      member.stores.indices.map { store in
+        var device = StoreDevice<N.S.Record>(
+          profile: plan.stores(identity, StoreID(UInt8(store))),
+          stream: RandomStream(
+            seed: plan.seed, name: "store", index: UInt64(seat) << 8 | UInt64(store)))
+        device.take(plan.faults, seed: plan.seed, node: identity, seat: seat, store: store)
+        return device
+      })
   }
 
   /// The state of a member now.
@@ -185,6 +218,9 @@ public struct Simulator<N: Node>: ~Copyable {
     precondition(plan.behaviours.count <= BehaviourSet.capacity, "too many behaviours")
     for node in faults.byzantine {
       precondition(Int(node.index) < members, "liar \(node) of \(members) members")
+    }
+    for node in faults.clocks.flatMap(\.nodes) {
+      precondition(Int(node.index) < members, "the clock of node \(node) of \(members) members")
     }
     for node in faults.crashes.map(\.node) + faults.pauses.map(\.node) {
       precondition(Int(node.index) < seats, "a fault of node \(node) of \(seats)")

@@ -29,6 +29,8 @@ public struct CaseFold: Sendable {
 
   private var totals: CaseTotals?
   private var seeds: [SeedSummary] = []
+  /// The seeds that would meet the expectations if what they leave vacuous were not.
+  private var vacuous: [UInt64] = []
 
   /// A fold without runs.
   public init(
@@ -45,18 +47,29 @@ public struct CaseFold: Sendable {
   /// Adds one run.
   ///
   /// - Precondition: All runs are of one system, and of different seeds.
-  public mutating func add(_ record: RunRecord) {
-    let isMet = record.properties.allSatisfy {
-      expectations.property($0.name).isMet(by: $0.judgement)
+  /// - Returns: Whether the run counts against its case, as one of several: a property that must hold
+  ///   may be vacuous in some runs, though not in all.
+  @discardableResult
+  public mutating func add(_ record: RunRecord) -> Bool {
+    let unmet = record.properties.filter {
+      !expectations.property($0.name).isMet(by: $0.judgement)
     }
-    seeds.append(SeedSummary(record, isMet: isMet))
+    let isVacuous = unmet.allSatisfy { property in
+      let verdicts = expectations.property(property.name).verdicts
+      return property.judgement.verdict == .vacuous
+        && (verdicts.contains(.holds) || verdicts.contains(.presumablyHolds))
+    }
+    seeds.append(SeedSummary(record, isMet: unmet.isEmpty))
+    if !unmet.isEmpty, isVacuous { vacuous.append(record.seed) }
     merge(CaseTotals(record))
+    return !isVacuous
   }
 
   /// Adds the runs of another fold of the same case.
   public mutating func merge(_ other: CaseFold) {
     precondition(name == other.name, "folds of different cases do not add up")
     seeds += other.seeds
+    vacuous += other.vacuous
     if let totals = other.totals { merge(totals) }
   }
 
@@ -68,7 +81,7 @@ public struct CaseFold: Sendable {
   ///
   /// - Parameter replay: The command that runs a seed of the case again.
   public func report(replay: (_ seed: UInt64) -> String) -> CaseReport {
-    let seeds = seeds.sorted { $0.seed < $1.seed }
+    let seeds = judgedSeeds
     for (one, next) in zip(seeds, seeds.dropFirst()) {
       precondition(one.seed < next.seed, "seed \(one.seed) was added twice")
     }
@@ -80,11 +93,25 @@ public struct CaseFold: Sendable {
     report.figures = expectations.figures.map {
       FigureSummary(name: $0.name, unit: $0.unit, limit: $0.limit, in: report)
     }
+    if seeds.count == 1 { report.drawn = seeds[0].drawn }
     report.each = keepsEverySeed ? seeds : seeds.filter { !$0.isMet }
     report.digest = Self.digest(of: seeds)
     report.distinctDigests = Self.distinct(seeds)
     if let seed = notableSeed(report) ?? seeds.first?.seed { report.replay = replay(seed) }
     return report
+  }
+
+  /// The seeds in order; of several, those count as met that are vacuous at worst.
+  private var judgedSeeds: [SeedSummary] {
+    var seeds = seeds.sorted { $0.seed < $1.seed }
+    guard seeds.count > 1 else { return seeds }
+    let lenient = vacuous.sorted()
+    var next = 0
+    for index in seeds.indices where next < lenient.count && seeds[index].seed == lenient[next] {
+      seeds[index].isMet = true
+      next += 1
+    }
+    return seeds
   }
 
   private func fill(_ report: inout CaseReport, _ totals: CaseTotals) {

@@ -32,6 +32,8 @@ public struct CaseReport: Sendable {
   public var messages = MessageRecord()
   /// Cryptographic work over all seeds.
   public var crypto = CryptoRecord()
+  /// What the seed of a single run has drawn of the scenario.
+  public var drawn: [DrawnValue] = []
   /// Failing seeds; all seeds on request.
   public var each: [SeedSummary] = []
   /// How many different trace digests the seeds gave.

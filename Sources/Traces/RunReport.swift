@@ -16,6 +16,10 @@ public struct RunReport: Sendable {
   public var seeds: SeedRange
   /// One report per case.
   public var cases: [CaseReport]
+  /// The runs that are known to fail, where several seeds ran.
+  public var canaries: [CanaryReport] = []
+  /// Whether it ended early because enough seeds had failed.
+  public var hasFailedFast = false
   /// Whether it was stopped before all seeds of all cases had run.
   public var isCut = false
 
@@ -33,14 +37,16 @@ public struct RunReport: Sendable {
     self.cases = cases
   }
 
-  /// Whether every expectation of every case was met.
-  public var isMet: Bool { cases.allSatisfy(\.isMet) }
+  /// Whether every expectation of every case was met, and every canary caught.
+  public var isMet: Bool {
+    cases.allSatisfy(\.isMet) && canaries.allSatisfy(\.isCaught)
+  }
   /// Whether some property was left undecided by a limit, or some runs were never made.
   public var isInconclusive: Bool { isCut || cases.contains { $0.isInconclusive } }
 
   /// What decides the exit code.
   public var outcome: Outcome {
-    if cases.contains(where: \.hasFailed) { return .unmet }
+    if cases.contains(where: \.hasFailed) || !canaries.allSatisfy(\.isCaught) { return .unmet }
     return isInconclusive ? .inconclusive : .met
   }
 

@@ -12,6 +12,8 @@ public struct SeedSummary: Equatable, Sendable {
   public var virtualUs: UInt64
   /// Whether the seed by itself meets the expectations on properties.
   public var isMet: Bool
+  /// What the seed has drawn of the scenario.
+  public var drawn: [DrawnValue]
 
   /// A seed in short.
   public init(_ record: RunRecord, isMet: Bool) {
@@ -21,5 +23,6 @@ public struct SeedSummary: Equatable, Sendable {
     events = record.events
     virtualUs = record.virtualUs
     self.isMet = isMet
+    drawn = record.drawn
   }
 }

@@ -17,11 +17,13 @@ struct ContextTests {
     bench.context.setTimer(BellMessage(3), after: Ticks(9))
     bench.context.cancelTimer(BellMessage(4))
     let ticket = bench.context.write(BellMessage(5), to: StoreID(1))
+    bench.context.forget(upTo: ticket, in: StoreID(1))
     bench.context.observe(BellMessage(6), .pulse)
     let expected: [Effect<Bell>] = [
       .send(BellMessage(1), to: NodeID(2)), .broadcast(BellMessage(2), to: [NodeID(0), NodeID(3)]),
       .setTimer(BellMessage(3), after: Ticks(9)), .cancelTimer(BellMessage(4)),
-      .write(BellMessage(5), to: StoreID(1), ticket: ticket), .observe(BellMessage(6), .pulse),
+      .write(BellMessage(5), to: StoreID(1), ticket: ticket),
+      .forget(upTo: ticket, in: StoreID(1)), .observe(BellMessage(6), .pulse),
     ]
     let seen = bench.context.effects
     #expect(seen == expected)

@@ -28,8 +28,8 @@ struct Bench {
     var isUp = true
     var life = 0
     var nextTicket: UInt32 = 0
-    var durable: [LedgerRecord] = []
-    var caching: [(ticket: Ticket, record: LedgerRecord)] = []
+    var durable: [(ticket: Ticket, store: StoreID, record: LedgerRecord)] = []
+    var caching: [(ticket: Ticket, store: StoreID, record: LedgerRecord)] = []
     var timers: [(timer: LedgerTimer, number: UInt64)] = []
   }
 
@@ -108,7 +108,7 @@ struct Bench {
     case .restart:
       seats[entry.node].isUp = true
       seats[entry.node].node = seats[entry.node].initial
-      step(entry.node, .start(durable: seats[entry.node].durable))
+      step(entry.node, .start(durable: seats[entry.node].durable.map(\.record)))
     case .delivery(let message, let from):
       guard seats[entry.node].isUp else { return }
       if keepsMessages { delivered.append(message) }
@@ -123,7 +123,7 @@ struct Bench {
       guard seats[entry.node].life == life,
         let place = seats[entry.node].caching.firstIndex(where: { $0.ticket == ticket })
       else { return }
-      seats[entry.node].durable.append(seats[entry.node].caching.remove(at: place).record)
+      seats[entry.node].durable.append(seats[entry.node].caching.remove(at: place))
       step(entry.node, .stored(ticket))
     }
   }
@@ -152,10 +152,12 @@ struct Bench {
       push(node, at: time + delay.microseconds, .timer(timer, number: order))
     case .cancelTimer(let timer): seats[node].timers.removeAll { $0.timer == timer }
     case .write(let record, let store, let ticket):
-      seats[node].caching.append((ticket, record))
+      seats[node].caching.append((ticket, store, record))
       push(
         node, at: time + storeDelay(node, store.index, now),
         .stored(ticket, life: seats[node].life))
+    case .forget(let ticket, let store):
+      seats[node].durable.removeAll { $0.store == store && $0.ticket <= ticket }
     case .observe(let fact, _): facts.append((fact, now, node))
     case .lies: preconditionFailure("there is no liar on this bench")
     }

@@ -23,6 +23,36 @@ struct EncodingTests {
     }
   }
 
+  @Test("Every record comes back from its bytes", arguments: 0..<UInt64(40))
+  func recordRoundTrip(seed: UInt64) throws {
+    var samples = Samples(seed: seed)
+    for label in LedgerRecord.labels.indices {
+      let record = samples.stored(label)
+      let bytes = record.canonicalBytes
+      #expect(try LedgerRecord(canonicalBytes: bytes) == record)
+      #expect(record.labelText == LedgerRecord.labels[label])
+      #expect(throws: CanonicalError.self) {
+        try LedgerRecord(canonicalBytes: Array(bytes.dropLast()))
+      }
+    }
+  }
+
+  @Test("A change of view with a stable slot that its proof does not name is refused")
+  func viewChangeBytes() throws {
+    var samples = Samples(seed: 5)
+    var change = samples.viewChange().body
+    change.checkpoint = nil
+    change.prepared = [3, 4].map { samples.prepared(slot: $0) }
+    var bytes = change.canonicalBytes
+    #expect(try ViewChangeBody(canonicalBytes: bytes) == change)
+    bytes[15] = 1  // The last byte of the stable slot.
+    #expect(throws: CanonicalError.self) { try ViewChangeBody(canonicalBytes: bytes) }
+    change.prepared.swapAt(0, 1)
+    #expect(throws: CanonicalError.self) {
+      try ViewChangeBody(canonicalBytes: change.canonicalBytes)
+    }
+  }
+
   /// Whatever decodes is the encoding of what it decodes to: no value has two forms.
   @Test("Mutated bytes are refused or are another value's own bytes", arguments: 0..<UInt64(40))
   func mutations(seed: UInt64) {

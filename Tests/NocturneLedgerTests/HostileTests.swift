@@ -84,7 +84,8 @@ struct Liar {
     case .outcome(let report), .deliver(let report):
       let lie = self.report(report, bench)
       return (samples.flag() ? .outcome(lie) : .deliver(lie), false)
-    case .fetch, .slots, .refusal: return (samples.message(samples.below(11)), false)
+    case .fetch, .slots, .refusal, .viewChange, .newView, .state, .fetchBatch, .batch:
+      return (samples.message(samples.below(LedgerMessage.labels.count)), false)
     }
   }
 

@@ -10,7 +10,14 @@ import Testing
 /// setting, where none may.
 @Suite("Mutants")
 struct MutantTests {
-  @Test("The property of each mutant catches it", arguments: LedgerMutant.allCases)
+  /// Those that need no liar; the others are run with liars from their scenario.
+  static let benched = LedgerMutant.allCases.filter { !needingLiars.contains($0) }
+  static let needingLiars: [LedgerMutant] = [
+    .skipVoteSignature, .countEveryCommit, .skipBatchDigest, .skipCertificate, .believeOneWord,
+    .countWordsTwice, .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain,
+  ]
+
+  @Test("The property of each mutant catches it", arguments: Self.benched)
   func isCaught(mutant: LedgerMutant) throws {
     let bench = try Self.run(mutant, honest: false)
     let violated = Judgements.violated(bench)
@@ -19,7 +26,7 @@ struct MutantTests {
     #expect(violated.filter { !allowed.contains($0) } == [])
   }
 
-  @Test("The honest code passes in the mutant's setting", arguments: LedgerMutant.allCases)
+  @Test("The honest code passes in the mutant's setting", arguments: Self.benched)
   func honestPasses(mutant: LedgerMutant) throws {
     let bench = try Self.run(mutant, honest: true)
     let verdicts = Judgements.verdicts(bench)
@@ -47,7 +54,10 @@ struct MutantTests {
     case .skipJudgedCheck: ["OutcomeUnique"]
     case .frozenFloors: ["Integrity"]
     case .frozenSequence, .showBeforeDurable, .finalAtOneAnchor, .rawBatchTime, .skipLaneCheck,
-      .skipSignatureCheck:
+      .skipSignatureCheck, .skipVoteSignature, .countEveryCommit, .skipBatchDigest,
+      .skipCertificate, .believeOneWord,
+      .countWordsTwice, .skipWordSignature, .skipProofSignatures, .skipOutcomePath,
+      .skipHeaderChain:
       []
     }
   }
@@ -98,6 +108,10 @@ struct MutantTests {
     case .skipSignatureCheck: return try forgery(configuration)
     case .skipJudgedCheck: return try secondProposal(configuration)
     case .frozenFloors: return try lateCopy(configuration)
+    case .skipVoteSignature, .countEveryCommit, .skipBatchDigest, .skipCertificate, .believeOneWord,
+      .countWordsTwice, .skipWordSignature, .skipProofSignatures, .skipOutcomePath,
+      .skipHeaderChain:
+      preconditionFailure("there is no liar on the bench")
     }
   }
 

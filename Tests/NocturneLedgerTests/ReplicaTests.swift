@@ -143,18 +143,14 @@ struct ReplicaTests {
     }
   }
 
-  @Test("Proposals that break a rule are not voted on")
+  @Test("Proposals that others may have broken are not voted on")
   func badProposals() throws {
-    var table = try Self.table(4) { $0.parameters.batchLimit = 1 }
+    var table = try Self.table(4)
     let good = table.request(4)
-    let two = [good, table.request(4, lane: 1)].sorted { table.hash($0) < table.hash($1) }
-    var unsigned = table.request(4)
-    unsigned.signature = Signature(bytes: Array(repeating: 0, count: 64))
     var swapped = table.proposal([good])
     swapped.batch.time = .max
     for proposal in [
-      table.proposal([good], by: 2), table.proposal([]), table.proposal(two),
-      table.proposal([unsigned]), table.proposal([good], slot: 65), swapped,
+      table.proposal([good], by: 2), table.proposal([good], slot: 65), swapped,
     ] {
       #expect(table.effects(1, .received(.prePrepare(proposal), from: NodeID(0))) == [])
     }
@@ -163,6 +159,36 @@ struct ReplicaTests {
       table.effects(1, .received(.prePrepare(right), from: NodeID(0)))
         == [Self.armed, .write(.accepted(right), to: Self.log, ticket: Ticket(0))],
       "nothing bad was kept in its place")
+  }
+
+  @Test("A proposal whose signature proves it bad ends the view", arguments: 0..<3)
+  func provenLie(kind: Int) throws {
+    var table = try Self.table(4) { $0.parameters.batchLimit = 1 }
+    let good = table.request(4)
+    let two = [good, table.request(4, lane: 1)].sorted { table.hash($0) < table.hash($1) }
+    var unsigned = good
+    unsigned.signature = Signature(bytes: Array(repeating: 0, count: 64))
+    let proposal = table.proposal([[], two, [unsigned]][kind])
+    let change = table.viewChange(1, by: 1)
+    #expect(
+      table.effects(1, .received(.prePrepare(proposal), from: NodeID(0))) == [
+        Self.armed, .write(.viewChange(change), to: Self.log, ticket: Ticket(0)),
+      ])
+    #expect(
+      table.effects(1, .stored(Ticket(0)))
+        == [.broadcast(.viewChange(change), to: [NodeID(0), NodeID(2), NodeID(3)])])
+    #expect(
+      table.effects(1, .received(.prePrepare(table.proposal([good])), from: NodeID(0))) == [],
+      "it votes in the view no more")
+  }
+
+  @Test("A proposal that is too late is not voted on")
+  func lateProposal() throws {
+    var table = try Self.table(4)
+    let late = table.proposal([table.request(4)], time: 1)
+    #expect(
+      table.effects(1, .received(.prePrepare(late), from: NodeID(0)), at: 2_000_002)
+        == [Self.armed])
   }
 
   @Test("A proposal that is too early waits for the clock")
@@ -228,7 +254,9 @@ struct ReplicaTests {
     let signed = table.request(4)
     #expect(
       table.effects(2, .received(.request(signed), from: NodeID(4)))
-        == [.send(.request(signed), to: NodeID(0))])
+        == [
+          .send(.request(signed), to: NodeID(0)), .setTimer(.request, after: .milliseconds(500)),
+        ])
     #expect(table.effects(2, .received(.request(signed), from: NodeID(3))) == [])
   }
 

@@ -134,42 +134,4 @@ struct Samples {
       body: .init(epoch: number(), slot: number(), execution: digest(), replica: number()),
       signature: signature())
   }
-
-  mutating func message(_ label: Int) -> LedgerMessage {
-    switch label {
-    case 0: return .request(signedCommand())
-    case 1:
-      let (slot, epoch): (UInt64, UInt32) = (number(), number())
-      return .prePrepare(
-        Proposal(
-          body: .init(epoch: epoch, view: number(), slot: slot, batch: digest()),
-          signature: signature(), batch: batch(slot: slot, epoch: epoch)))
-    case 2: return .prepare(ballot())
-    case 3: return .commit(ballot())
-    case 4: return .anchor(anchor())
-    case 5:
-      return .checkpoint(
-        CheckpointVote(
-          body: .init(
-            epoch: number(), slot: number(), execution: digest(), state: digest(),
-            replica: number()), signature: signature()))
-    case 6:
-      let first: UInt64 = number()
-      return .fetch(SlotRange(first: first, last: first | 3))
-    case 7:
-      let first = UInt64(1 + below(50))
-      return .slots(
-        SlotTransfer(
-          records: (0..<below(3)).map { record(slot: first + UInt64($0)) },
-          anchors: list(2) { $0.anchor() }))
-    case 8:
-      return .refusal(
-        Refusal(
-          body: .init(
-            epoch: number(), command: digest(), reason: Refusal.Reason.allCases[below(6)],
-            mode: number(), replica: number()), signature: signature()))
-    case 9: return .outcome(report())
-    default: return .deliver(report())
-    }
-  }
 }

@@ -57,6 +57,16 @@ struct Table {
     return Ballot(body: body, signature: sign(body, tag, by: replica))
   }
 
+  func viewChange(
+    _ newView: UInt32, by replica: Int, prepared: [PreparedCertificate] = [],
+    checkpoint: CheckpointProof? = nil
+  ) -> ViewChange {
+    let body = ViewChange.Body(
+      epoch: 0, newView: newView, checkpoint: checkpoint, prepared: prepared,
+      replica: UInt16(replica))
+    return ViewChange(body: body, signature: sign(body, Tag("vc"), by: replica))
+  }
+
   func anchor(_ slot: UInt64, _ execution: Digest, by replica: Int) -> Anchor {
     let body = Anchor.Body(epoch: 0, slot: slot, execution: execution, replica: UInt16(replica))
     return Anchor(body: body, signature: sign(body, Tag("a"), by: replica))

@@ -33,7 +33,9 @@ struct AbsurdPlanTests {
       .timer(1): [
         .work(time(&stream)), .broadcast(40, to: [0, 1, 2]), .set(1, after: time(&stream)),
       ],
-      .timer(2): [.cancel(1), .set(2, after: time(&stream)), .write(2, to: 1)],
+      .timer(2): [
+        .cancel(1), .set(2, after: time(&stream)), .write(2, to: 1), .forget(1, in: 1),
+      ],
       .timer(9): [.observe(.offered(2), .pulse), .work(time(&stream)), .observe(.done(2), .pulse)],
       .message(40): [.reply, .set(1, after: time(&stream))], .stored: [.observe(.done(1), .pulse)],
     ])
@@ -41,13 +43,16 @@ struct AbsurdPlanTests {
     let profiles = (0..<4).map { _ in profile(&stream) }
     let loads = (0..<2).map { _ in load(&stream) }
     let (delay, duration) = (sampler(&stream), time(&stream))
+    let synchrony = Synchrony(from: Ticks(time(&stream)), bound: Ticks(time(&stream)))
+    let (isBound, hasChecksums) = (stream.below(2) == 0, stream.below(2) == 0)
     let (cores, prefersDigest) = (Int(stream.below(4)) - 1, stream.below(4) > 0)
     return simulate([node, node, node], seed: seed) { plan in
       plan.faults = faults
       plan.profiles = profiles
       plan.profile = { from, to in Int(from.index * 3 + to.index) % 4 }
       plan.loads = loads
-      plan.stores = { _, _ in .init(delay: delay) }
+      plan.stores = { _, _ in .init(delay: delay, hasChecksums: hasChecksums) }
+      plan.synchrony = isBound ? synchrony : nil
       plan.duration = Ticks(duration)
       plan.cores = { _ in cores }
       plan.isDigested = prefersDigest
@@ -127,6 +132,17 @@ struct AbsurdPlanTests {
         Pause(node(&stream), at: Ticks(time(&stream)), until: Ticks(time(&stream))))
     }
     if stream.below(2) == 0 { plan.twins = [Twin(NodeID(2), side: side(&stream))] }
+    for _ in 0..<stream.below(6) {
+      plan.stores.append(
+        StoreFault(
+          StoreFault.Kind.allCases[Int(stream.below(7))], of: StoreID(UInt8(stream.below(4))),
+          at: side(&stream), from: Ticks(time(&stream)), until: Ticks(time(&stream)),
+          chance: chance(&stream), by: Ticks(time(&stream))))
+      plan.clocks.append(
+        ClockFault(
+          side(&stream), skew: Int64(bitPattern: time(&stream)),
+          drift: Int64(bitPattern: time(&stream)), from: Ticks(time(&stream))))
+    }
     return plan
   }
 }

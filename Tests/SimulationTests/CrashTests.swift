@@ -71,6 +71,45 @@ struct CrashTests {
     #expect(outcome.log(0) == ["54: start [11, 12, 13, 14, 15, 16]"])
   }
 
+  @Test("What a store was told to forget does not come back; other stores keep theirs")
+  func forgotten() {
+    let outcome = simulate([
+      ToyNode([
+        .start: [.set(1, after: 1), .set(2, after: 2), .set(3, after: 40)],
+        .timer(1): [.write(11, to: 0), .write(12, to: 1), .write(13, to: 0)],
+        .timer(2): [.write(14, to: 0), .write(15, to: 0), .forget(3, in: 0)],
+        .timer(3): [.forget(1, in: 0), .write(16, to: 0)],
+      ])
+    ]) { plan in
+      plan.stores = { _, _ in .init(delay: .always(Ticks(10))) }
+      plan.faults.crashes = [Crash(NodeID(0), at: Ticks(60), restart: Ticks(70))]
+      plan.duration = Ticks(70)
+    }
+    // 14 was under way: it is acknowledged, and gone; a lower ticket takes nothing back.
+    #expect(outcome.log(0) == ["70: start [12, 15, 16]"])
+    #expect(outcome.lines.count { $0.contains("stored") } == 6)
+  }
+
+  @Test("Forgetting reaches what was written in earlier lives")
+  func forgottenLives() {
+    let outcome = simulate([
+      ToyNode([
+        .start: [.write(1, to: 0), .set(1, after: 15)],
+        .timer(1): [.forget(1, in: 0)],
+      ])
+    ]) { plan in
+      plan.stores = { _, _ in .init(delay: .always(Ticks(5))) }
+      plan.faults.crashes = [
+        Crash(NodeID(0), at: Ticks(10), restart: Ticks(20)),
+        Crash(NodeID(0), at: Ticks(50), restart: Ticks(60)),
+      ]
+      plan.duration = Ticks(60)
+    }
+    // The first life has no time to forget anything; the second forgets both its write and the first.
+    #expect(outcome.log(0) == ["60: start"])
+    #expect(outcome.lines.contains("20 0: start"))
+  }
+
   @Test("A write that a crash has lost does not hold later ones up", arguments: UInt64(1)...8)
   func lostWrites(seed: UInt64) throws {
     let delay = try Sampler.uniform(low: 10, high: 100_000)

@@ -28,6 +28,24 @@ struct CaseFoldTests {
 
   private static func report(_ fold: CaseFold) -> CaseReport { fold.report { "again \($0)" } }
 
+  @Test("Of several runs some may leave a property vacuous; all of them, or one alone, may not")
+  func vacuousSeeds() {
+    func fold(_ verdicts: [Verdict]) -> (report: CaseReport, fails: [Bool]) {
+      var expectations = CaseExpectations()
+      expectations.properties = [("Agreement", VerdictExpectation([.holds]))]
+      var fold = CaseFold(name: "", parameters: [], expectations: expectations)
+      let fails = Self.judged(verdicts).map { fold.add($0) }
+      return (Self.report(fold), fails)
+    }
+    let some = fold([.vacuous, .holds, .vacuous])
+    #expect(some.report.isMet && some.report.each.isEmpty && some.fails == [false, false, false])
+    let bad = fold([.vacuous, .violated])
+    #expect(!bad.report.isMet && bad.report.each.map(\.seed) == [11] && bad.fails == [false, true])
+    #expect(!fold([.vacuous, .vacuous]).report.isMet)
+    let alone = fold([.vacuous])
+    #expect(!alone.report.isMet && alone.report.each.map(\.seed) == [10])
+  }
+
   /// Workers hand in their seeds as they get done, and shards are merged as they come.
   @Test(
     "Any order and any grouping of the seeds gives the same report",

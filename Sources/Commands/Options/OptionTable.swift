@@ -4,7 +4,7 @@
 public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
-    .seed, .seeds, .jobs, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
+    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .spec, .ledger,
     .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
     .folder, .package,
     .json, .quiet,
@@ -32,6 +32,10 @@ extension Option {
   public static let jobs = value(
     "jobs", "N", .integer(1...1024), [.run],
     "Work on N runs at a time; the results do not depend on N (default: the processors)")
+  /// When a campaign ends early.
+  public static let failFast = value(
+    "fail-fast", "N", .integer(1...(1 << 53)), [.run],
+    "End each case after N failing seeds; the results are those of the seeds so far")
   /// The variant of the system.
   public static let variant = value(
     "variant", "V", .text, [.run, .replay],

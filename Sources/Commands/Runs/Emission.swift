@@ -46,12 +46,15 @@ struct Emission {
 
   private func digests(_ one: ScenarioCase, _ seeds: SeedRange) throws(RunFailure) {
     let campaign = Campaign(
-      system: input.system, scenario: one.scenario, crypto: input.mode(of: one.scenario),
-      seeds: seeds, jobs: arguments.count(.jobs) ?? processorCount)
-    do throws(Campaign.ImpossibleStep) {
-      _ = try campaign.run { console.writeLine(Verification.line(one.name, $0)) }
+      run: input.seeded(one), crypto: input.mode(of: one.scenario), seeds: seeds,
+      jobs: arguments.count(.jobs) ?? processorCount)
+    do throws(SeedFailure) {
+      _ = try campaign.perform {
+        console.writeLine(Verification.line(one.name, $0))
+        return false
+      }
     } catch {
-      throw .step(one, path: input.path, error)
+      throw .seed(one, path: input.path, error)
     }
   }
 
@@ -87,13 +90,15 @@ extension RunInput {
   ) throws(RunFailure) -> RunOutcome {
     var request = RunRequest(seed: seed, crypto: mode(of: one.scenario), captured: captured)
     request.until = until
-    do throws(ScheduleError) {
-      return try system.run(one.scenario, request)
+    do throws(SeedFailure) {
+      return try seeded(one).outcome(of: request)
     } catch {
-      throw .step(
-        one, path: path, Campaign.ImpossibleStep(seed: request.seed, error: error))
+      throw .seed(one, path: path, error)
     }
   }
+
+  /// A case on its system.
+  func seeded(_ one: ScenarioCase) -> SeededRun { SeededRun(system: system, one: one) }
 }
 
 extension Seeds {

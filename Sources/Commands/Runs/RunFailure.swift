@@ -9,11 +9,19 @@ enum RunFailure: Error {
   /// The command line is wrong.
   case usage([Finding])
   /// A schedule's step cannot be followed.
-  case step(ScenarioCase, path: String, Campaign.ImpossibleStep)
+  case step(ScenarioCase, path: String, ScheduleError)
   /// A file could not be read or written.
   case file(FileError)
   /// The second process of a verification failed.
   case child(String)
+
+  /// Why a seed of a case could not be run.
+  static func seed(_ one: ScenarioCase, path: String, _ failure: SeedFailure) -> RunFailure {
+    switch failure {
+    case .draw(let findings): .findings(findings)
+    case .step(let error): .step(one, path: path, error)
+    }
+  }
 
   /// Tells the user; what the shell and a document should see.
   func tell(_ console: any Console) -> (exit: ExitCode, findings: [Finding]) {
@@ -36,14 +44,14 @@ enum RunFailure: Error {
   }
 
   private static func finding(
-    _ one: ScenarioCase, _ path: String, _ impossible: Campaign.ImpossibleStep
+    _ one: ScenarioCase, _ path: String, _ impossible: ScheduleError
   ) -> Finding {
-    let pending = impossible.error.pending
+    let pending = impossible.pending
     let text = SourceText(name: path, bytes: (try? FileSystem.content(of: path)) ?? [])
     return Finding(
       in: text, at: 0..<0, code: RunFinding.impossibleStep,
       message:
-        "step \(impossible.error.step + 1) of the schedule of case '\(one.name)' names an input "
+        "step \(impossible.step + 1) of the schedule of case '\(one.name)' names an input "
         + "that does not wait",
       hint: pending.isEmpty
         ? "nothing is pending then" : "pending then: " + pending.joined(separator: "; "))

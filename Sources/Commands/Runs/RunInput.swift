@@ -85,11 +85,15 @@ struct RunInput {
   func mode(of scenario: Scenario) -> CryptoMode { crypto ?? scenario.crypto }
 
   /// The command that runs one seed of a case again.
-  func replayLine(_ case: ScenarioCase, seed: UInt64) -> String {
+  ///
+  /// - Parameter more: Values besides those of the command line.
+  func replayLine(
+    _ case: ScenarioCase, seed: UInt64, with more: [Setting] = []
+  ) -> String {
     var words = ["nocturne", "replay", reference, "--seed", "\(seed)"]
     if !isSingle { words += ["--case", `case`.name] }
     if let crypto { words += ["--crypto", crypto.rawValue] }
-    for setting in settings { words += ["--set", "\(setting.key)=\(setting.value)"] }
+    for setting in settings + more { words += ["--set", "\(setting.key)=\(setting.value)"] }
     return words.map(CommandLineText.quoted).joined(separator: " ")
   }
 }

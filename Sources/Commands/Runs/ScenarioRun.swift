@@ -32,26 +32,34 @@ struct ScenarioRun {
     var digests: [String: [UInt64: String]] = [:]
     var reports: [CaseReport] = []
     var ran = UInt64(seeds.count)
+    var most: UInt64 = 1
     let progress = ProgressBar(
       on: console, total: UInt64(seeds.count * input.cases.count), unit: "runs")
+    var hasFailedFast = false
     for one in input.cases {
       var fold = CaseFold(one, input.system, keepsEverySeed: arguments.has(.each))
-      let count = try run(one) { record in
-        fold.add(record)
+      let outcome = try run(one) { record in
         if arguments.has(.verify) {
           digests[one.name, default: [:]][record.seed] = Verification.digests(record)
         }
         progress.advance()
+        return fold.add(record)
       }
-      ran = min(ran, count)
+      ran = min(ran, outcome.ran)
+      most = max(most, outcome.ran)
+      hasFailedFast = hasFailedFast || outcome.hasFailedFast
       reports.append(fold.report { input.replayLine(one, seed: $0) })
       if Interrupt.isRequested { break }
     }
     progress.finish()
     var report = RunReport(input, seeds, count: ran, reports)
+    report.hasFailedFast = hasFailedFast
+    if seeds.count > 1 {
+      report.canaries = try CanaryCheck(input: input, jobs: jobs).perform()
+    }
     var exit = ExitCode(report.outcome)
     if arguments.has(.verify), !Interrupt.isRequested {
-      exit = exit.combined(with: try verify(digests, &report))
+      exit = exit.combined(with: try verify(digests, through: most, &report))
     }
     if Interrupt.isRequested {
       report.isCut = true
@@ -64,22 +72,23 @@ struct ScenarioRun {
   }
 
   private func run(
-    _ one: ScenarioCase, _ body: (RunRecord) -> Void
-  ) throws(RunFailure) -> UInt64 {
+    _ one: ScenarioCase, _ body: (RunRecord) -> Bool
+  ) throws(RunFailure) -> Campaign.Outcome {
     let campaign = Campaign(
-      system: input.system, scenario: one.scenario, crypto: input.mode(of: one.scenario),
-      seeds: seeds, jobs: jobs)
-    do throws(Campaign.ImpossibleStep) {
-      return try campaign.run(body)
+      run: input.seeded(one), crypto: input.mode(of: one.scenario), seeds: seeds, jobs: jobs,
+      failFast: arguments.number(.failFast))
+    do throws(SeedFailure) {
+      return try campaign.perform(body)
     } catch {
-      throw .step(one, path: input.path, error)
+      throw .seed(one, path: input.path, error)
     }
   }
 
   private func verify(
-    _ digests: [String: [UInt64: String]], _ report: inout RunReport
+    _ digests: [String: [UInt64: String]], through count: UInt64, _ report: inout RunReport
   ) throws(RunFailure) -> ExitCode {
-    let verification = Verification(input: input, seeds: seeds, jobs: jobs)
+    let range = SeedRange(seeds.first, seeds.first + count - 1)
+    let verification = Verification(input: input, seeds: range, jobs: jobs)
     let result = try verification.compare(digests)
     report.seeds.verified = result.verified
     report.seeds.mismatches = UInt64(result.mismatches.count)
@@ -107,7 +116,7 @@ struct ScenarioRun {
       }
       try write(
         ResultFolder(
-          report, case: index, exit: exit, settings: settings(one, seeds), trace: trace),
+          report, case: index, exit: exit, settings: try settings(one, seeds), trace: trace),
         to: folder)
       if seeds.count > 1 {
         for summary in outcome.each.filter({ !$0.isMet }).prefix(Self.keptSeeds) {
@@ -130,10 +139,13 @@ struct ScenarioRun {
     try write(
       ResultFolder(
         report, case: 0, exit: Int(ExitCode(report.cases[0]).rawValue),
-        settings: settings(one, range), trace: outcome.captured), to: folder)
+        settings: try settings(one, range), trace: outcome.captured), to: folder)
   }
 
-  private func settings(_ one: ScenarioCase, _ seeds: SeedRange) -> RunSettings {
+  /// The command of a case, and every field; of one seed with what it has drawn.
+  private func settings(
+    _ one: ScenarioCase, _ seeds: SeedRange
+  ) throws(RunFailure) -> RunSettings {
     var words = ["nocturne", "run", input.reference]
     words +=
       seeds.count == 1
@@ -141,7 +153,15 @@ struct ScenarioRun {
     if !input.isSingle { words += ["--case", one.name] }
     words += ["--crypto", input.mode(of: one.scenario).rawValue]
     for setting in input.settings { words += ["--set", "\(setting.key)=\(setting.value)"] }
-    return RunSettings(command: words, settings: one.settings.map { ($0.name, $0.value) })
+    var settings = one.settings
+    if seeds.count == 1 {
+      do throws(DrawError) {
+        settings = try one.drawn(by: seeds.first, listsSettings: true).settings
+      } catch {
+        throw .findings(error.findings)
+      }
+    }
+    return RunSettings(command: words, settings: settings.map { ($0.name, $0.value) })
   }
 
   private func write(_ files: ResultFolder, to folder: String) throws(RunFailure) {

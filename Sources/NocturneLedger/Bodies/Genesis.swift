@@ -190,11 +190,8 @@ public struct GenesisParameters: Hashable, Canonical {
   public var lanes: UInt16 = 16
   /// The most receipts for wrong numbers per client and checkpoint interval.
   public var receiptLimit: UInt16 = 64
-  /// The most microseconds Δ_ts that a proposal's time may be ahead of a voter's clock.
+  /// The most microseconds Δ_ts that a fresh proposal's time may be off a voter's clock.
   public var clockTolerance: UInt64 = 2_000_000
-  /// The most microseconds that it may be behind. Without a change of view nothing can take the place
-  /// of a proposal that a partition has aged, so none is too old; a slot's time rises whatever it says.
-  public var ageTolerance = UInt64.max
 
   /// The defaults of the protocol.
   public init() {}
@@ -207,7 +204,6 @@ public struct GenesisParameters: Hashable, Canonical {
     writer.put(lanes)
     writer.put(receiptLimit)
     writer.put(clockTolerance)
-    writer.put(ageTolerance)
   }
 
   /// Reads the fields.
@@ -218,7 +214,6 @@ public struct GenesisParameters: Hashable, Canonical {
     lanes = try reader.take()
     receiptLimit = try reader.take()
     clockTolerance = try reader.take()
-    ageTolerance = try reader.take()
   }
 }
 

@@ -20,5 +20,7 @@ extension Tag {
   static let commit = Tag("c")
   static let anchor = Tag("a")
   static let checkpoint = Tag("ck")
+  static let viewChange = Tag("vc")
+  static let newView = Tag("nv")
   static let refusal = Tag("nack")
 }

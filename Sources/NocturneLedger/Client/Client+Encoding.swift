@@ -8,6 +8,7 @@ extension Client {
     writer.encode(workload)
     writer.put(offered)
     writer.put(sent)
+    writer.put(contact)
     writer.put(thinking)
     writer.encode(lanes)
     writer.encode(cursors)
@@ -20,6 +21,7 @@ extension Client {
     workload = try reader.decode()
     offered = try reader.take()
     sent = try reader.take()
+    contact = try reader.take()
     thinking = try reader.take()
     let start = reader.offset
     lanes = try reader.decode()

@@ -14,6 +14,9 @@ public struct Client: Canonical {
   var offered: UInt64 = 0
   /// The number of requests that were sent; the others wait for a lane.
   var sent: UInt64 = 0
+  /// The replica that it asks first: the primary of view 0 until a request has to be sent again, then
+  /// who answers that. A backup passes requests on, so that this costs a hop at most.
+  var contact: UInt16 = 0
   /// The number of requests that it thinks about.
   var thinking: UInt64 = 0
   var lanes: [ClientLane]
@@ -37,12 +40,13 @@ public struct Client: Canonical {
   mutating func step(_ input: Input<Ledger>, _ context: inout Context<Ledger>) {
     switch input {
     case .start: start(&context)
-    case .received(let message, _):
+    case .received(let message, let sender):
       switch message {
-      case .outcome(let report): receive(outcome: report, &context)
+      case .outcome(let report): receive(outcome: report, from: sender, &context)
       case .deliver(let report): receive(delivery: report, &context)
       case .refusal: break  // Advisory: the retry timer asks again.
-      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots:
+      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots,
+        .viewChange, .newView, .state, .fetchBatch, .batch:
         break  // For replicas.
       }
     case .timerFired(let timer):
@@ -52,7 +56,7 @@ public struct Client: Canonical {
         thinking -= min(thinking, 1)
         offer(&context)
       case .retry(let lane): retry(lane, &context)
-      case .resend, .fanOut: break  // A replica's.
+      case .resend, .fanOut, .request, .viewChange: break  // A replica's.
       }
     case .stored, .storeFailed: break  // It writes nothing.
     }
@@ -91,7 +95,7 @@ public struct Client: Canonical {
       context.observe(.admitted(request: request.number), .latch)
       if lanes[lane].open.isEmpty { setRetry(lane, attempt: 0, &context) }
       lanes[lane].open.append(request)
-      context.send(.request(signed), to: NodeID(0))
+      context.send(.request(signed), to: NodeID(Int(contact)))
     }
   }
 

@@ -19,6 +19,13 @@ public enum LedgerForgery: Forger {
   /// As primary, puts the commands of some clients first and the others off; or, with none given, the
   /// commands of a batch in the wrong order.
   case reorderBatch(NodeSet)
+  /// Hides in VIEWCHANGEs what it has prepared; as the new primary, begins the view with those that know
+  /// the least.
+  case lieViewChange
+  /// Shows an old stable checkpoint for its last one: the first that it has had, or none.
+  case staleCheckpoint(CheckpointProof?)
+  /// Asks for ever higher views, so often.
+  case spamViewChange(ViewSpam)
 
   /// The node that lies.
   public typealias N = LedgerNode
@@ -57,6 +64,33 @@ public enum LedgerForgery: Forger {
     }
   }
 
+  /// VIEWCHANGEs without a reason.
+  public struct ViewSpam: Hashable, Canonical {
+    /// How long the liar waits between two of them, at least.
+    public var interval: Ticks
+    /// When the last one left, by the liar's clock.
+    var last: Ticks?
+    /// The view of the last one.
+    var view: UInt32 = 0
+
+    /// One at most in every interval.
+    public init(every interval: Ticks) { self.interval = interval }
+
+    /// Appends the fields.
+    public func encode(into writer: inout CanonicalWriter) {
+      writer.encode(interval)
+      writer.encode(last)
+      writer.put(view)
+    }
+
+    /// Reads the fields.
+    public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+      interval = try reader.decode()
+      last = try reader.decode()
+      view = try reader.take()
+    }
+  }
+
   /// Makes lies of what the node did.
   public mutating func rewrite(
     _ deeds: inout Deeds<Ledger>, after input: Input<Ledger>, at node: LedgerNode,
@@ -76,6 +110,14 @@ public enum LedgerForgery: Forger {
     case .forgeReceipt: liar.forgeOutcomes(&deeds, &context)
     case .lieState: liar.forgeRecords(&deeds, &context)
     case .reorderBatch(let clients): liar.reorderBatches(&deeds, favouring: clients, &context)
+    case .lieViewChange: liar.hidePrepared(&deeds, &context)
+    case .staleCheckpoint(let first):
+      let old = first ?? replica.stableProof
+      liar.showOldCheckpoint(&deeds, old == replica.stableProof ? nil : old, &context)
+      self = .staleCheckpoint(old)
+    case .spamViewChange(var spam):
+      liar.askForViews(&deeds, &spam, &context)
+      self = .spamViewChange(spam)
     }
   }
 
@@ -99,6 +141,13 @@ public enum LedgerForgery: Forger {
     case .reorderBatch(let clients):
       writer.put(UInt8(6))
       writer.encode(clients)
+    case .lieViewChange: writer.put(UInt8(7))
+    case .staleCheckpoint(let proof):
+      writer.put(UInt8(8))
+      writer.encode(proof)
+    case .spamViewChange(let spam):
+      writer.put(UInt8(9))
+      writer.encode(spam)
     }
   }
 
@@ -112,6 +161,9 @@ public enum LedgerForgery: Forger {
     case 4: self = .forgeReceipt
     case 5: self = .lieState
     case 6: self = .reorderBatch(try reader.decode())
+    case 7: self = .lieViewChange
+    case 8: self = .staleCheckpoint(try reader.decode())
+    case 9: self = .spamViewChange(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

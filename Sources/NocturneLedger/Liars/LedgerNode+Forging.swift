@@ -32,7 +32,13 @@ extension LedgerNode: Forging {
       return .refusal(refusal)
     case .outcome(let report): return .outcome(report.withSpoiltBacking)
     case .deliver(let report): return .deliver(report.withSpoiltBacking)
-    case .fetch, .slots: return nil  // Nobody signs them.
+    case .viewChange(var change):
+      change.signature.spoil()
+      return .viewChange(change)
+    case .newView(var begin):
+      begin.signature.spoil()
+      return .newView(begin)
+    case .fetch, .slots, .state, .fetchBatch, .batch: return nil  // Nobody signs them.
     }
   }
 
@@ -67,7 +73,11 @@ extension LedgerNode: Forging {
       guard case .anchor(let own) = report.backing else { return [] }
       report.backing = .anchor(Endorsement(replica: author, signature: own.signature))
       return [.outcome(report)]
-    case .request, .fetch, .slots, .refusal, .deliver: return []
+    case .viewChange(var change):
+      change.body.replica = author
+      return [.viewChange(change)]
+    case .request, .fetch, .slots, .refusal, .deliver, .newView, .state, .fetchBatch, .batch:
+      return []
     }
   }
 

@@ -9,16 +9,13 @@ extension LyingReplica {
   /// of theirs is there for.
   func forgeOutcomes(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
     deeds.rewrite { departure, deeds in
-      let forged: [LedgerMessage]
-      switch departure.message {
-      case .outcome(let report):
-        forged = lies(about: report, &context).map { .outcome($0) }
-      case .deliver(let report):
-        forged = lies(about: report, &context).map { .deliver($0) }
-      case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots, .refusal:
-        return [departure]
+      if case .outcome(let report) = departure.message {
+        return lies(about: report, &context).map { deeds.forge(departure, .outcome($0)) }
       }
-      return forged.map { deeds.forge(departure, $0) }
+      if case .deliver(let report) = departure.message {
+        return lies(about: report, &context).map { deeds.forge(departure, .deliver($0)) }
+      }
+      return [departure]
     }
   }
 
@@ -27,16 +24,19 @@ extension LyingReplica {
   ) -> [OutcomeReport] {
     let word = invented(from: report, at: report.header.slot, &context)
     var lies = [word, word]  // The same word twice is one word.
-    // As many signatures as the liars have together, all for the same header.
-    var proven = word
+    // As many signatures as the liars have together, all for the same header; and bad ones for the rest.
     let execution = word.header.digest(&context)
-    proven.backing = .proof(
-      FinalityProof(
-        chain: [], kind: .anchors,
-        endorsements: colludingReplicas.map { liar in
-          endorsement(of: word.header, execution, by: liar, &context)
-        }))
-    lies.append(proven)
+    let own = colludingReplicas.map { endorsement(of: word.header, execution, by: $0, &context) }
+    let all = setup.everyone.map { other in
+      own.first { $0.replica == other.index }
+        ?? Endorsement(replica: other.index, signature: .zero)
+    }
+    for endorsements in [own, all] {
+      var proven = word
+      proven.backing = .proof(
+        FinalityProof(chain: [], kind: .anchors, endorsements: endorsements))
+      lies.append(proven)
+    }
     // What a quorum has vouched for, and another outcome.
     var misplaced = report
     misplaced.outcome = falsehood(about: report, index: report.path.index)
@@ -101,26 +101,31 @@ extension LyingReplica {
 
   // MARK: Records
 
-  /// Answers with records that nobody decided, and sends one along with every COMMIT.
+  /// Answers with records that nobody decided, states that nobody had and batches that nobody asked for,
+  /// and sends a record along with every COMMIT.
   func forgeRecords(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
     deeds.rewrite { departure, deeds in
-      switch departure.message {
-      case .slots(var transfer):
-        guard !transfer.records.isEmpty else { return [departure] }
+      if case .slots(var transfer) = departure.message, !transfer.records.isEmpty {
         for place in transfer.records.indices {
           transfer.records[place] = falsified(transfer.records[place], &context)
         }
         return [deeds.forge(departure, .slots(transfer))]
-      case .commit(let ballot):
-        guard ballot.body.replica == replica.index,
-          let record = undecided(ballot.body, &context)
-        else { return [departure] }
+      }
+      if case .commit(let ballot) = departure.message, ballot.body.replica == replica.index,
+        let record = undecided(ballot.body, &context)
+      {
         let transfer = SlotTransfer(records: [record], anchors: [])
         return [departure, deeds.forge(departure, .slots(transfer))]
-      case .request, .prePrepare, .prepare, .anchor, .checkpoint, .fetch, .refusal, .outcome,
-        .deliver:
-        return [departure]
       }
+      if case .state(var snapshot) = departure.message {
+        snapshot.state.lastTime &+= 1
+        return [deeds.forge(departure, .state(snapshot))]
+      }
+      if case .batch(var batch) = departure.message, !batch.commands.isEmpty {
+        batch.time &+= 1
+        return [deeds.forge(departure, .batch(batch))]
+      }
+      return [departure]
     }
   }
 

@@ -124,14 +124,7 @@ struct LyingReplica {
     guard case .received(let message, let sender) = input, sender.index != replica.index,
       Int(sender.index) < setup.replicas
     else { return }
-    let (view, slot, digest): (UInt32, UInt64, Digest)
-    switch message {
-    case .prePrepare(let proposal):
-      (view, slot, digest) = (proposal.body.view, proposal.body.slot, proposal.body.batch)
-    case .prepare(let ballot), .commit(let ballot):
-      (view, slot, digest) = (ballot.body.view, ballot.body.slot, ballot.body.batch)
-    case .request, .anchor, .checkpoint, .fetch, .slots, .refusal, .outcome, .deliver: return
-    }
+    guard let (view, slot, digest) = accepted(message) else { return }
     if tag == .prepare, isPrimary(of: view) { return }  // Its proposal counts as its PREPARE.
     guard
       answers.isDue(to: sender, view: view, slot: slot, digest: digest, at: context.now)
@@ -142,13 +135,25 @@ struct LyingReplica {
     deeds.send(vote, to: [sender], isLie: own?.batch != digest || own?.view != view)
   }
 
-  private func isOwnVote(_ message: LedgerMessage, _ tag: Tag) -> Bool {
-    switch message {
-    case .prepare(let ballot): tag == .prepare && ballot.body.replica == replica.index
-    case .commit(let ballot): tag == .commit && ballot.body.replica == replica.index
-    case .request, .prePrepare, .anchor, .checkpoint, .fetch, .slots, .refusal, .outcome, .deliver:
-      false
+  /// What the sender of a message shows to have accepted.
+  private func accepted(
+    _ message: LedgerMessage
+  ) -> (view: UInt32, slot: UInt64, digest: Digest)? {
+    if case .prePrepare(let proposal) = message {
+      return (proposal.body.view, proposal.body.slot, proposal.body.batch)
     }
+    guard let body = ballot(message)?.body else { return nil }
+    return (body.view, body.slot, body.batch)
+  }
+
+  private func ballot(_ message: LedgerMessage, _ tag: Tag? = nil) -> Ballot? {
+    if case .prepare(let ballot) = message, tag ?? .prepare == .prepare { return ballot }
+    if case .commit(let ballot) = message, tag ?? .commit == .commit { return ballot }
+    return nil
+  }
+
+  private func isOwnVote(_ message: LedgerMessage, _ tag: Tag) -> Bool {
+    ballot(message, tag)?.body.replica == replica.index
   }
 
   /// Names digests of nothing in votes, and of another batch in proposals to one side.
@@ -156,9 +161,7 @@ struct LyingReplica {
     _ deeds: inout Deeds<Ledger>, _ split: LedgerForgery.Split, _ context: inout Context<Ledger>
   ) {
     deeds.rewrite { departure, deeds in
-      switch departure.message {
-      case .prePrepare(var proposal):
-        guard ownProposal(departure) != nil else { return [departure] }
+      if var proposal = ownProposal(departure) {
         let side = split.side(
           of: departure.receivers.subtracting(colluders), view: proposal.body.view,
           slot: proposal.body.slot)
@@ -168,31 +171,33 @@ struct LyingReplica {
           departure.to(departure.receivers.subtracting(side)),
           deeds.forge(departure, .prePrepare(proposal)).to(side),
         ]
-      case .prepare(let ballot) where ballot.body.replica == replica.index:
-        return [deeds.forge(departure, misnamed(ballot, .prepare, &context))]
-      case .commit(let ballot) where ballot.body.replica == replica.index:
-        return [deeds.forge(departure, misnamed(ballot, .commit, &context))]
-      case .anchor(var anchor) where anchor.body.replica == replica.index:
-        anchor.body.execution.spoil()
-        anchor.signature = context.sign(anchor.body, .anchor)
-        return [deeds.forge(departure, .anchor(anchor))]
-      case .checkpoint(var vote) where vote.body.replica == replica.index:
-        vote.body.state.spoil()
-        vote.signature = context.sign(vote.body, .checkpoint)
-        return [deeds.forge(departure, .checkpoint(vote))]
-      case .request, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots, .refusal, .outcome,
-        .deliver:
-        return [departure]
       }
+      guard let lie = misnamed(departure.message, &context) else { return [departure] }
+      return [deeds.forge(departure, lie)]
     }
   }
 
+  /// The replica's own vote for a digest of nothing.
   private func misnamed(
-    _ vote: Ballot, _ tag: Tag, _ context: inout Context<Ledger>
-  ) -> LedgerMessage {
-    var digest = vote.body.batch
-    digest.spoil()
-    return ballot(tag, view: vote.body.view, slot: vote.body.slot, digest: digest, &context)
+    _ message: LedgerMessage, _ context: inout Context<Ledger>
+  ) -> LedgerMessage? {
+    if let body = ballot(message)?.body, body.replica == replica.index {
+      var digest = body.batch
+      digest.spoil()
+      let tag: Tag = isOwnVote(message, .prepare) ? .prepare : .commit
+      return ballot(tag, view: body.view, slot: body.slot, digest: digest, &context)
+    }
+    if case .anchor(var anchor) = message, anchor.body.replica == replica.index {
+      anchor.body.execution.spoil()
+      anchor.signature = context.sign(anchor.body, .anchor)
+      return .anchor(anchor)
+    }
+    if case .checkpoint(var vote) = message, vote.body.replica == replica.index {
+      vote.body.state.spoil()
+      vote.signature = context.sign(vote.body, .checkpoint)
+      return .checkpoint(vote)
+    }
+    return nil
   }
 }
 

@@ -25,11 +25,21 @@ public enum LedgerMessage: Labelled {
   indirect case outcome(OutcomeReport)
   /// DELIVER: to a subscriber of the session.
   indirect case deliver(OutcomeReport)
+  /// VIEWCHANGE: a replica leaves the views below a new one.
+  case viewChange(ViewChange)
+  /// NEWVIEW: the new primary begins its view.
+  case newView(NewView)
+  /// STATE: the state at a stable checkpoint.
+  indirect case state(Snapshot)
+  /// FETCHBATCH: asks for a batch by its digest.
+  case fetchBatch(BatchName)
+  /// BATCH: gives a batch.
+  case batch(Batch)
 
   /// The protocol's names.
   public static let labels = [
     "REQUEST", "PREPREPARE", "PREPARE", "COMMIT", "ANCHOR", "CHECKPOINT", "FETCH", "SLOTS", "NACK",
-    "OUTCOME", "DELIVER",
+    "OUTCOME", "DELIVER", "VIEWCHANGE", "NEWVIEW", "STATE", "FETCHBATCH", "BATCH",
   ]
 
   /// The position among ``labels``.
@@ -46,6 +56,11 @@ public enum LedgerMessage: Labelled {
     case .refusal: 8
     case .outcome: 9
     case .deliver: 10
+    case .viewChange: 11
+    case .newView: 12
+    case .state: 13
+    case .fetchBatch: 14
+    case .batch: 15
     }
   }
 
@@ -54,7 +69,11 @@ public enum LedgerMessage: Labelled {
     switch self {
     case .prePrepare(let proposal): proposal.body.view
     case .prepare(let ballot), .commit(let ballot): ballot.body.view
-    case .request, .anchor, .checkpoint, .fetch, .slots, .refusal, .outcome, .deliver: 0
+    case .viewChange(let change): change.body.newView
+    case .newView(let begin): begin.body.newView
+    case .request, .anchor, .checkpoint, .fetch, .slots, .refusal, .outcome, .deliver, .state,
+      .fetchBatch, .batch:
+      0
     }
   }
 
@@ -68,6 +87,11 @@ public enum LedgerMessage: Labelled {
     case .fetch(let range): range.first
     case .slots(let transfer): transfer.records.first?.batch.slot ?? 0
     case .outcome(let report), .deliver(let report): report.header.slot
+    case .viewChange(let change): change.body.stableSlot
+    case .newView(let begin): begin.body.proposals.first?.body.slot ?? 0
+    case .state(let snapshot): snapshot.proof.slot
+    case .fetchBatch(let name): name.slot
+    case .batch(let batch): batch.slot
     case .request, .refusal: 0
     }
   }
@@ -85,6 +109,11 @@ public enum LedgerMessage: Labelled {
     case .slots(let body): writer.encode(body)
     case .refusal(let body): writer.encode(body)
     case .outcome(let body), .deliver(let body): writer.encode(body)
+    case .viewChange(let body): writer.encode(body)
+    case .newView(let body): writer.encode(body)
+    case .state(let body): writer.encode(body)
+    case .fetchBatch(let body): writer.encode(body)
+    case .batch(let body): writer.encode(body)
     }
   }
 
@@ -102,6 +131,11 @@ public enum LedgerMessage: Labelled {
     case 8: self = .refusal(try reader.decode())
     case 9: self = .outcome(try reader.decode())
     case 10: self = .deliver(try reader.decode())
+    case 11: self = .viewChange(try reader.decode())
+    case 12: self = .newView(try reader.decode())
+    case 13: self = .state(try reader.decode())
+    case 14: self = .fetchBatch(try reader.decode())
+    case 15: self = .batch(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -1,9 +1,12 @@
 public import Cryptography
 public import Determinism
 
-/// The message NACK: why a replica did not take a request. Advisory; the client tries again. Its
-/// ``Body`` is signed, with the tag `nack`.
-public struct Refusal: Hashable, Canonical {
+/// The message NACK: why a replica did not take a request, signed with the tag `nack`. Advisory; the
+/// client tries again.
+public typealias Refusal = Signed<RefusalBody>
+
+/// What a replica signs to refuse a request.
+public struct RefusalBody: Hashable, Canonical {
   /// Why a request was not taken.
   public enum Reason: UInt8, CaseIterable, Canonical {
     /// The queue is full, or holds a request of this lane.
@@ -28,67 +31,46 @@ public struct Refusal: Hashable, Canonical {
     }
   }
 
-  /// What the replica signs.
-  public struct Body: Hashable, Canonical {
-    /// The epoch.
-    public var epoch: UInt32
-    /// The hash of the command.
-    public var command: Digest
-    /// Why it was not taken.
-    public var reason: Reason
-    /// The replica's mode; 0 is the normal one.
-    public var mode: UInt8
-    /// The position of the replica.
-    public var replica: UInt16
+  /// The epoch.
+  public var epoch: UInt32
+  /// The hash of the command.
+  public var command: Digest
+  /// Why it was not taken.
+  public var reason: Reason
+  /// The replica's mode; 0 is the normal one.
+  public var mode: UInt8
+  /// The position of the replica.
+  public var replica: UInt16
 
-    /// Describes a refusal.
-    public init(epoch: UInt32, command: Digest, reason: Reason, mode: UInt8, replica: UInt16) {
-      self.epoch = epoch
-      self.command = command
-      self.reason = reason
-      self.mode = mode
-      self.replica = replica
-    }
-
-    /// Appends the fields in the order of the protocol.
-    public func encode(into writer: inout CanonicalWriter) {
-      writer.put(epoch)
-      writer.encode(command)
-      writer.encode(reason)
-      writer.put(mode)
-      writer.put(replica)
-    }
-
-    /// Reads the fields.
-    public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
-      epoch = try reader.take()
-      command = try reader.decode()
-      reason = try reader.decode()
-      mode = try reader.take()
-      replica = try reader.take()
-    }
+  /// Describes a refusal.
+  public init(epoch: UInt32, command: Digest, reason: Reason, mode: UInt8, replica: UInt16) {
+    self.epoch = epoch
+    self.command = command
+    self.reason = reason
+    self.mode = mode
+    self.replica = replica
   }
 
-  /// What is signed.
-  public var body: Body
-  /// The replica's signature.
-  public var signature: Signature
-
-  /// Joins a refusal and its signature.
-  public init(body: Body, signature: Signature) {
-    self.body = body
-    self.signature = signature
-  }
-
-  /// Appends the refusal and the signature.
+  /// Appends the fields in the order of the protocol.
   public func encode(into writer: inout CanonicalWriter) {
-    writer.encode(body)
-    writer.encode(signature)
+    writer.put(epoch)
+    writer.encode(command)
+    writer.encode(reason)
+    writer.put(mode)
+    writer.put(replica)
   }
 
-  /// Reads the refusal and the signature.
+  /// Reads the fields.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
-    body = try reader.decode()
-    signature = try reader.decode()
+    epoch = try reader.take()
+    command = try reader.decode()
+    reason = try reader.decode()
+    mode = try reader.take()
+    replica = try reader.take()
   }
+}
+
+extension Signed where Content == RefusalBody {
+  /// Why a request was not taken.
+  public typealias Reason = RefusalBody.Reason
 }

@@ -6,27 +6,32 @@ public struct SlotRange: Hashable, Canonical {
   public var first: UInt64
   /// The last slot wanted.
   public var last: UInt64
+  /// The view of who asks: in an older one it is sent the NEWVIEW too.
+  public var view: UInt32
 
   /// Names a range.
   ///
   /// - Precondition: It is not empty.
-  public init(first: UInt64, last: UInt64) {
+  public init(first: UInt64, last: UInt64, view: UInt32 = 0) {
     precondition(first <= last, "an empty range of slots")
     self.first = first
     self.last = last
+    self.view = view
   }
 
-  /// Appends both ends.
+  /// Appends both ends and the view.
   public func encode(into writer: inout CanonicalWriter) {
     writer.put(first)
     writer.put(last)
+    writer.put(view)
   }
 
-  /// Reads both ends; an empty range is refused.
+  /// Reads both ends and the view; an empty range is refused.
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     first = try reader.take()
     last = try reader.take()
-    guard first <= last else { throw .notCanonical("an empty range", at: reader.offset - 16) }
+    view = try reader.take()
+    guard first <= last else { throw .notCanonical("an empty range", at: reader.offset - 20) }
   }
 }
 

@@ -13,6 +13,10 @@ struct PendingWrite: Hashable, Canonical {
     case slot
     /// Nothing waits: the checkpoint is found again after a crash.
     case stable
+    /// The VIEWCHANGE may leave.
+    case viewChange
+    /// The view begins.
+    case newView
 
     func encode(into writer: inout CanonicalWriter) { writer.put(rawValue) }
     init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
@@ -24,22 +28,26 @@ struct PendingWrite: Hashable, Canonical {
   var ticket: Ticket?
   let purpose: Purpose
   let slot: UInt64
+  let view: UInt32
 
-  init(ticket: Ticket?, purpose: Purpose, slot: UInt64) {
+  init(ticket: Ticket?, purpose: Purpose, slot: UInt64, view: UInt32) {
     self.ticket = ticket
     self.purpose = purpose
     self.slot = slot
+    self.view = view
   }
 
   func encode(into writer: inout CanonicalWriter) {
     writer.encode(ticket)
     writer.encode(purpose)
     writer.put(slot)
+    writer.put(view)
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     ticket = try reader.decode()
     purpose = try reader.decode()
     slot = try reader.take()
+    view = try reader.take()
   }
 }

@@ -2,13 +2,13 @@ import Cryptography
 import Determinism
 import Machine
 
-/// What the normal case needs when messages are lost: saying things again, and fetching what the
-/// others have decided. There is no change of view in it.
+/// What is needed when messages are lost: saying things again, and fetching what the others have
+/// decided.
 extension Replica {
   /// The highest slot that at least one correct peer has executed, as far as is known.
   var target: UInt64 {
     let sorted = heights.sorted(by: >)
-    return max(sorted[min(setup.faults, sorted.count - 1)], claimedStable?.slot ?? 0)
+    return max(sorted[min(setup.faults, sorted.count - 1)], claimedStable?.slot ?? 0, stable)
   }
 
   /// A peer vouched for a slot.
@@ -29,8 +29,15 @@ extension Replica {
       .resend, after: setup.timing.backoff(setup.timing.resend, attempt: resendAttempt))
   }
 
+  /// Sets the timer anew, as after the first attempt: something has begun.
+  mutating func restartResend(_ context: inout Context<Ledger>) {
+    (isResendArmed, resendAttempt) = (false, 0)
+    armResend(&context)
+  }
+
   private var currentProgress: Progress {
     var progress = Progress()
+    progress.view = view
     progress.judged = state.slot
     progress.durable = lastExecuted
     progress.final = lastFinal
@@ -46,9 +53,9 @@ extension Replica {
   /// Whether anything waits for others, or for a store.
   private var isUnfinished: Bool {
     acceptedThrough > lastFinal || !laggards.isEmpty || state.slot > lastFinal
-      || target > state.slot
+      || target > state.slot || !views.isActive || isBehind
       || checkpoints.contains { $0.votes.contains { $0.body.replica == index } }
-      || !requests.isEmpty || writes.contains { $0.ticket == nil }
+      || isPrimary && !requests.isEmpty || writes.contains { $0.ticket == nil }
       || (place(holding: state.slot + 1).map { slots[$0].proposal != nil } ?? false)
   }
 
@@ -77,6 +84,10 @@ extension Replica {
   /// Says everything again that others may have missed.
   mutating func resend(_ context: inout Context<Ledger>) {
     repeatFailedWrites(&context)
+    if !views.isActive, views.isChangeSent, let change = views.change {
+      say(.viewChange(change), &context)
+    }
+    fetchBatches(&context)
     passGate(&context)
     let last = max(acceptedThrough, state.slot)
     if last > state.slot {
@@ -107,17 +118,16 @@ extension Replica {
     for failure in failed {
       switch failure.purpose {
       case .vote:
-        if let place = place(of: failure.slot), let proposal = slots[place].proposal {
+        if let place = place(of: failure.slot), slots[place].stage == .accepted,
+          let proposal = slots[place].proposal
+        {
           write(.accepted(proposal), for: .vote, &context)
         }
       case .commit:
-        if let place = place(of: failure.slot), let proposal = slots[place].proposal {
-          let endorsements = slots[place].prepares.endorsements(of: proposal.body.batch)
-          write(
-            .prepared(
-              PreparedCertificate(
-                body: proposal.body, signature: proposal.signature, endorsements: endorsements)),
-            for: .commit, &context)
+        if let place = place(of: failure.slot), slots[place].stage == .prepared,
+          let certificate = slots[place].prepared
+        {
+          write(.prepared(certificate), for: .commit, &context)
         }
       case .slot:
         if let place = archived(failure.slot) {
@@ -125,6 +135,8 @@ extension Replica {
         }
       case .stable:
         if let stableProof { write(.stable(stableProof), for: .stable, &context) }
+      case .viewChange: if failure.view == view, !views.isActive { logChange(&context) }
+      case .newView: if let begin = views.entering { log(begin, &context) }
       }
     }
   }
@@ -135,12 +147,12 @@ extension Replica {
   private mutating func ask(_ context: inout Context<Ledger>) {
     let next = state.slot + 1
     let isMissing =
-      place(holding: next).map { slots[$0].commits.votes.count >= votesNeeded } ?? false
-    guard setup.replicas > 1, target >= next || isMissing else { return }
+      place(holding: next).map { slots[$0].committed(by: votesNeeded) != nil } ?? false
+    guard setup.replicas > 1, target >= next || isMissing || isBehind else { return }
     asked = (asked + 1) % UInt16(setup.replicas - 1)
     let peer = (Int(index) + 1 + Int(asked)) % setup.replicas
     let last = max(next, min(target, state.slot + UInt64(SlotTransfer.limit)))
-    context.send(.fetch(SlotRange(first: next, last: last)), to: NodeID(peer))
+    context.send(.fetch(SlotRange(first: next, last: last, view: view)), to: NodeID(peer))
   }
 
   /// Gives a peer the slots that it asks for, as far as they are durable.
@@ -233,13 +245,14 @@ extension Replica {
     let (batch, certificate) = (record.batch, record.certificate)
     let digest = context.hash(batch, .batch)
     guard let hashes = batch.orderedHashes(&context), batch.epoch == state.epoch,
-      isQuorum(
-        certificate.endorsements, setup.quorum - setup.rules.missingVotes, .commit, &context,
-        of: {
-          Ballot.Body(
-            epoch: batch.epoch, view: certificate.view, slot: batch.slot, batch: digest,
-            replica: $0)
-        })
+      !setup.rules.checksCertificates
+        || isQuorum(
+          certificate.endorsements, setup.quorum - setup.rules.missingVotes, .commit, &context,
+          of: {
+            Ballot.Body(
+              epoch: batch.epoch, view: certificate.view, slot: batch.slot, batch: digest,
+              replica: $0)
+          })
     else { return false }
     context.observe(.ordered(replica: index, slot: batch.slot, batch: digest), .latch)
     judge(

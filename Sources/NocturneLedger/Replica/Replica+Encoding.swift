@@ -5,12 +5,13 @@ extension Replica {
   public func encode(into writer: inout CanonicalWriter) {
     writer.encode(setup)
     writer.put(index)
-    writer.put(view)
+    writer.encode(views)
     writer.put(stable)
     writer.encode(stableProof)
     writer.encode(slots)
     writer.put(acceptedThrough)
     writer.encode(requests)
+    writer.encode(timed)
     writer.encode(state)
     writer.encode(execution)
     writer.encode(archive)
@@ -31,13 +32,14 @@ extension Replica {
   public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     setup = try reader.decode()
     index = try reader.take()
-    view = try reader.take()
+    views = try reader.decode()
     stable = try reader.take()
     stableProof = try reader.decode()
     let start = reader.offset
     slots = try reader.decode()
     acceptedThrough = try reader.take()
     requests = try reader.decode()
+    timed = try reader.decode()
     state = try reader.decode()
     execution = try reader.decode()
     archive = try reader.decode()
@@ -53,7 +55,8 @@ extension Replica {
     asked = try reader.take()
     addresses = try reader.decode()
     guard slots.count == Int(setup.genesis.parameters.window), index < setup.genesis.replicas,
-      heights.count == setup.replicas, state.slot == UInt64(archive.count)
+      heights.count == setup.replicas, views.seen.count == setup.replicas,
+      views.told.count == setup.replicas, state.slot == UInt64(archive.count)
     else { throw .notCanonical("a replica of another cluster", at: start) }
   }
 }

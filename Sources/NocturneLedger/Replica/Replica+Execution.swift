@@ -6,12 +6,10 @@ import Machine
 extension Replica {
   /// P7, NC.bind and judge: judges every decided slot that is next.
   mutating func judgeDecided(_ context: inout Context<Ledger>) {
-    while let place = place(of: state.slot + 1), let certificate = slots[place].certificate,
-      let proposal = slots[place].proposal
-    {
+    while let place = place(of: state.slot + 1), let decision = slots[place].decision {
       judge(
-        proposal.batch, digest: proposal.body.batch, hashes: slots[place].hashes,
-        certificate: certificate, isAdopted: false, &context)
+        decision.known.batch, digest: decision.known.digest, hashes: decision.hashes,
+        certificate: decision.certificate, isAdopted: false, &context)
     }
   }
 
@@ -24,11 +22,7 @@ extension Replica {
     archive(
       SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes.digests),
       digest: digest, bodies: outcomes.bodies, isAdopted: isAdopted, &context)
-    if isPrimary {
-      for (hash, signed) in zip(hashes, batch.commands) {
-        requests.forget(hash, of: LaneKey(signed.command))
-      }
-    }
+    settle(batch, hashes, &context)
     context.observe(
       .executed(replica: index, slot: state.slot, execution: execution), .latch)
     armResend(&context)

@@ -136,6 +136,7 @@ extension Replica {
 
   /// Moves the window up when a quorum has the replica's own state at a durable slot.
   mutating func stabiliseIfReached(_ slot: UInt64, _ context: inout Context<Ledger>) {
+    if slot == stable { return finaliseStable(&context) }
     guard slot > stable, slot <= lastExecuted, let place = archived(slot) else { return }
     let (execution, state) = (archive[place].execution, archive[place].header.state)
     if let claimed = claimedStable, claimed.slot == slot {
@@ -157,6 +158,14 @@ extension Replica {
 
   /// The checkpoint is stable, and hence final; what the window leaves behind is forgotten.
   private mutating func stabilise(_ proof: CheckpointProof, _ context: inout Context<Ledger>) {
+    raise(to: proof, &context)
+    finaliseStable(&context)
+    frame(&context)
+    passGate(&context)
+  }
+
+  /// Moves the window up to a stable checkpoint.
+  private mutating func raise(to proof: CheckpointProof, _ context: inout Context<Ledger>) {
     for slot in stable + 1...max(stable + 1, min(proof.slot, highMark)) {
       slots[Int(slot % UInt64(slots.count))] = SlotState(slot: 0)
     }
@@ -165,12 +174,24 @@ extension Replica {
     if let claimed = claimedStable, claimed.slot <= stable { claimedStable = nil }
     checkpoints.removeAll { $0.slot <= proof.slot }
     if setup.rules.logsVotes { write(.stable(proof), for: .stable, &context) }
-    if proof.slot > lastFinal {
-      finalise(
-        proof.slot,
-        FinalityProof(chain: [], kind: .checkpoints, endorsements: proof.endorsements), &context)
-    }
-    frame(&context)
-    passGate(&context)
+  }
+
+  /// The slot of the stable checkpoint is final once it is durable here.
+  private mutating func finaliseStable(_ context: inout Context<Ledger>) {
+    guard let proof = stableProof, proof.slot > lastFinal, proof.slot <= lastExecuted,
+      let place = archived(proof.slot), archive[place].execution == proof.execution
+    else { return }
+    finalise(
+      proof.slot,
+      FinalityProof(chain: [], kind: .checkpoints, endorsements: proof.endorsements), &context)
+  }
+
+  /// Takes a NEWVIEW's stable checkpoint for the low mark, whether or not the replica has executed as
+  /// far: it votes above it, and fetches what is below.
+  mutating func adoptLowMark(_ proof: CheckpointProof, _ context: inout Context<Ledger>) {
+    guard proof.slot > stable else { return }
+    raise(to: proof, &context)
+    finaliseStable(&context)
+    if stable > state.slot { armResend(&context) }
   }
 }

@@ -17,30 +17,84 @@ extension Replica {
     }
     for place in archive.indices.prefix(Int(lastFinal)) { archive[place].dropEvents() }
     acceptedThrough = state.slot
-    for record in durable {
-      switch record {
-      case .accepted(let proposal): restore(proposal, &context)
-      case .prepared(let certificate):
-        if let place = place(of: certificate.body.slot), slots[place].stage == .voted,
-          slots[place].proposal?.body == certificate.body
-        {
-          slots[place].stage = .committed
-          for vote in certificate.endorsements {
-            slots[place].prepares.add(
-              Vote(
-                replica: vote.replica, digest: certificate.body.batch, signature: vote.signature))
-          }
-        }
-      case .stable, .slot: break  // Done above.
-      }
-    }
+    restoreViews(durable, &context)
     while let place = place(of: acceptedThrough + 1), slots[place].stage != .open {
       acceptedThrough += 1
+    }
+    if isPrimary, views.isActive, let beginning = views.beginning {
+      say(.newView(beginning), &context)
+      renew(&context)
     }
     resend(&context)
     resumeCounting(&context)
     askEveryone(&context)
     armResend(&context)
+    passGate(&context)
+  }
+
+  /// Finds the view again, and the votes in it and before it.
+  private mutating func restoreViews(
+    _ durable: [LedgerRecord], _ context: inout Context<Ledger>
+  ) {
+    var (begun, left): (NewView?, ViewChange?) = (nil, nil)
+    for record in durable where setup.rules.remembersView {
+      switch record {
+      case .newView(let begin) where begin.body.newView > begun?.body.newView ?? 0: begun = begin
+      case .viewChange(let change) where change.body.newView > left?.body.newView ?? 0:
+        left = change
+      case .viewChange, .newView, .accepted, .prepared, .stable, .slot, .snapshot: break
+      }
+    }
+    // Votes of views below the last one leave their certificates and batches.
+    for record in durable { restoreVote(record, before: begun?.body.newView ?? 0, &context) }
+    if let begun { install(begun, &context) }
+    for record in durable { restoreVote(record, in: view, &context) }
+    if let left, left.body.newView > view {
+      move(to: left.body.newView, &context)
+      views.change = left
+      views.isChangeSent = true
+      views.keep(left)
+    }
+  }
+
+  /// A vote of a view that the replica has left since.
+  private mutating func restoreVote(
+    _ record: LedgerRecord, before view: UInt32, _ context: inout Context<Ledger>
+  ) {
+    switch record {
+    case .accepted(let proposal) where proposal.body.view < view:
+      guard let place = place(of: proposal.body.slot) else { return }
+      slots[place].leaveView()
+      slots[place].proposal = proposal
+    case .prepared(let certificate) where certificate.body.view < view:
+      guard let place = place(of: certificate.body.slot),
+        slots[place].prepared?.body.view ?? 0 <= certificate.body.view
+      else { return }
+      slots[place].prepared = certificate
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot: break
+    }
+  }
+
+  /// A vote of the view that the replica was in last: it may have left, and is said again.
+  private mutating func restoreVote(
+    _ record: LedgerRecord, in view: UInt32, _ context: inout Context<Ledger>
+  ) {
+    switch record {
+    case .accepted(let proposal) where proposal.body.view == view: restore(proposal, &context)
+    case .prepared(let certificate) where certificate.body.view == view:
+      guard let place = place(of: certificate.body.slot), slots[place].stage == .voted,
+        slots[place].proposal?.body == certificate.body
+      else { return }
+      slots[place].stage = .committed
+      slots[place].prepared = certificate
+      for vote in certificate.endorsements {
+        slots[place].prepares.add(
+          Vote(
+            replica: vote.replica, view: view, digest: certificate.body.batch,
+            signature: vote.signature))
+      }
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot: break
+    }
   }
 
   /// Judges a slot of the ledger again; the state is the fold over its slots.
@@ -53,11 +107,11 @@ extension Replica {
   }
 
   private mutating func restore(_ proof: CheckpointProof) {
-    guard let place = archived(proof.slot), archive[place].execution == proof.execution else {
-      return
-    }
     stable = proof.slot
     stableProof = proof
+    guard let place = archived(proof.slot), archive[place].execution == proof.execution else {
+      return  // The low mark of a NEWVIEW, above what the ledger holds.
+    }
     lastFinal = max(lastFinal, proof.slot)
     archive[place].proof = FinalityProof(
       chain: [], kind: .checkpoints, endorsements: proof.endorsements)
@@ -65,8 +119,7 @@ extension Replica {
 
   /// The proposal was logged, so the vote for it may have left.
   private mutating func restore(_ proposal: Proposal, _ context: inout Context<Ledger>) {
-    guard proposal.body.slot > state.slot, let place = place(of: proposal.body.slot),
-      slots[place].stage == .open,
+    guard let place = place(of: proposal.body.slot), slots[place].stage == .open,
       let hashes = proposal.batch.orderedHashes(&context)
     else { return }
     slots[place].proposal = proposal

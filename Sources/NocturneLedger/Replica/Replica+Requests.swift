@@ -28,32 +28,40 @@ extension Replica {
       return repeatOutcome(
         outcome, for: command.client, askedBy: isRelayed ? nil : sender, &context)
     }
-    guard command.sequence > state.lanes[lane]?.floor ?? 0,
-      !requests.contains(hash, of: lane)
-    else { return }  // Past answering, or under way.
+    guard command.sequence > state.lanes[lane]?.floor ?? 0 else { return }  // Past answering.
+    if requests.contains(hash, of: lane) {
+      // Under way; but the primary may not know.
+      return isRelayed ? () : relay(signed, &context)
+    }
     if setup.rules.verifiesCommands,
       !context.verify(signed.signature, of: command, .command, by: command.client)
     {
       return refuse(hash, .badSignature, to: sender, isRelayed, &context)
     }
     if !isRelayed { remember(sender, as: command.client) }
-    guard isPrimary else {
-      if !isRelayed { context.send(.request(signed), to: NodeID(Int(primary))) }
-      return
-    }
     guard requests.hasRoom(for: lane) else {
       return refuse(hash, .busy, to: sender, isRelayed, &context)
     }
-    requests.append(QueuedRequest(hash: hash, signed: signed))
+    let request = QueuedRequest(hash: hash, signed: signed)
+    requests.append(request)
+    if !isRelayed {
+      relay(signed, &context)
+      keepTime(for: request, &context)
+    }
     frame(&context)
+  }
+
+  /// Passes a client's request on to the primary. A backup keeps it too, in case the view changes.
+  private func relay(_ signed: SignedCommand, _ context: inout Context<Ledger>) {
+    if isPrimary || !views.isActive { return }
+    context.send(.request(signed), to: NodeID(Int(primary)))
   }
 
   /// P2, NC.frame: proposes what waits, as far as the window allows.
   mutating func frame(_ context: inout Context<Ledger>) {
-    guard isPrimary, !requests.isEmpty else { return }
+    guard isPrimary, views.isActive, !requests.isEmpty else { return }
     // Slots that were proposed before a crash, or adopted, are taken.
-    acceptedThrough = max(acceptedThrough, state.slot)
-    while !requests.isEmpty, let place = place(of: acceptedThrough + 1) {
+    while !requests.isEmpty, let place = nextToAccept() {
       acceptedThrough += 1
       if slots[place].stage != .open { continue }
       let chosen = requests.take(Int(parameters.batchLimit)).sorted { $0.hash < $1.hash }

@@ -4,8 +4,8 @@ import Machine
 
 /// A replica of the ledger: orders requests with its peers, judges them, keeps them, vouches for them.
 ///
-/// It follows the protocol's operators P1 to P11 and P16 in the normal case; an extension each holds
-/// those of one concern.
+/// It follows the protocol's operators P1 to P11, P15 and P16; an extension each holds those of one
+/// concern.
 public struct Replica: Canonical {
   /// What all members know.
   let setup: LedgerSetup
@@ -13,8 +13,9 @@ public struct Replica: Canonical {
   let index: UInt16
 
   // Ordering.
-  var view: UInt32 = 0
-  /// The stable checkpoint, the low mark of the window.
+  var views: ViewState
+  /// The stable checkpoint, the low mark of the window. After a change of view it may be ahead of what
+  /// the replica has executed.
   var stable: UInt64 = 0
   var stableProof: CheckpointProof?
   /// The slots of the window, at their number modulo its size.
@@ -22,6 +23,7 @@ public struct Replica: Canonical {
   /// The highest slot for which it accepted a proposal in slot order.
   var acceptedThrough: UInt64 = 0
   var requests = RequestQueue()
+  var timed = TimedCommands()
 
   // Execution.
   /// The state after the last judged slot.
@@ -58,6 +60,7 @@ public struct Replica: Canonical {
     self.index = index
     self.state = state
     slots = (0..<setup.genesis.parameters.window).map { _ in SlotState(slot: 0) }
+    views = ViewState(replicas: setup.replicas)
     execution = setup.start
     heights = Array(repeating: 0, count: setup.replicas)
   }
@@ -65,7 +68,9 @@ public struct Replica: Canonical {
   // MARK: What it is
 
   var parameters: GenesisParameters { setup.genesis.parameters }
-  var primary: UInt16 { UInt16(Int(view) % setup.replicas) }
+  /// The view that it is in, or to which it moves.
+  var view: UInt32 { views.number }
+  var primary: UInt16 { primary(of: view) }
   var isPrimary: Bool { primary == index }
   /// The votes that prepare and commit.
   var votesNeeded: Int { setup.quorum - setup.rules.missingVotes }
@@ -79,6 +84,9 @@ public struct Replica: Canonical {
     others.remove(NodeID(Int(index)))
     return others
   }
+
+  /// Who proposes in a view.
+  func primary(of view: UInt32) -> UInt16 { UInt16(Int(view) % setup.replicas) }
 
   func key(of replica: UInt16) -> PublicKey? {
     Int(replica) < setup.replicas ? setup.genesis.replicaKeys[Int(replica)] : nil
@@ -108,6 +116,8 @@ public struct Replica: Canonical {
       switch timer {
       case .resend: resendTimerFired(&context)
       case .fanOut(let slot, let level): show(slot, level, &context)
+      case .request: requestTimerFired(&context)
+      case .viewChange: viewTimerFired(&context)
       case .due, .retry, .think: break  // A client's.
       }
     case .stored(let ticket): stored(ticket, &context)
@@ -125,8 +135,15 @@ public struct Replica: Canonical {
     case .commit(let ballot): receive(commit: ballot, from: sender, &context)
     case .anchor(let anchor): receive(anchor: anchor, from: sender, &context)
     case .checkpoint(let vote): receive(checkpoint: vote, from: sender, &context)
-    case .fetch(let range): answer(range, to: sender, &context)
+    case .fetch(let range):
+      if range.view < view { tell(sender, &context) }
+      answer(range, to: sender, &context)
     case .slots(let transfer): receive(transfer: transfer, from: sender, &context)
+    case .viewChange(let change): receive(viewChange: change, from: sender, &context)
+    case .newView(let begin): receive(newView: begin, &context)
+    case .fetchBatch(let name): answer(name, to: sender, &context)
+    case .batch(let batch): receive(batch: batch, &context)
+    case .state: break  // The state is not transferred yet.
     case .refusal, .outcome, .deliver: break  // For clients.
     }
   }
@@ -143,15 +160,18 @@ public struct Replica: Canonical {
     _ record: LedgerRecord, for purpose: PendingWrite.Purpose, _ context: inout Context<Ledger>
   ) {
     let ticket = context.write(record, to: purpose == .slot ? .ledger : .log)
-    writes.append(PendingWrite(ticket: ticket, purpose: purpose, slot: record.slot))
+    writes.append(
+      PendingWrite(ticket: ticket, purpose: purpose, slot: record.slot, view: record.view))
   }
 
   private mutating func stored(_ ticket: Ticket, _ context: inout Context<Ledger>) {
     guard let position = writes.firstIndex(where: { $0.ticket == ticket }) else { return }
     let write = writes.remove(at: position)
     switch write.purpose {
-    case .vote: vote(write.slot, &context)
-    case .commit: commit(write.slot, &context)
+    case .vote: vote(write.slot, in: write.view, &context)
+    case .commit: commit(write.slot, in: write.view, &context)
+    case .viewChange: changed(to: write.view, &context)
+    case .newView: enter(write.view, &context)
     case .slot: becameDurable(write.slot, &context)
     case .stable: break  // Nothing waits for it.
     }
@@ -167,6 +187,7 @@ public struct Replica: Canonical {
 
 /// How far a replica is, to tell whether anything has moved.
 struct Progress: Hashable, Canonical {
+  var view: UInt32 = 0
   var judged: UInt64 = 0
   var durable: UInt64 = 0
   var final: UInt64 = 0
@@ -175,6 +196,7 @@ struct Progress: Hashable, Canonical {
   init() {}
 
   func encode(into writer: inout CanonicalWriter) {
+    writer.put(view)
     writer.put(judged)
     writer.put(durable)
     writer.put(final)
@@ -182,6 +204,7 @@ struct Progress: Hashable, Canonical {
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+    view = try reader.take()
     judged = try reader.take()
     durable = try reader.take()
     final = try reader.take()

@@ -1,69 +1,56 @@
 import Cryptography
 import Determinism
 
-/// A replica's vote for a digest.
-struct Vote: Hashable, Canonical {
-  var replica: UInt16
-  var digest: Digest
-  var signature: Signature
+/// A batch that the replica holds, whatever became of it.
+struct KnownBatch: Canonical {
+  let digest: Digest
+  let batch: Batch
 
-  init(replica: UInt16, digest: Digest, signature: Signature) {
-    self.replica = replica
+  init(digest: Digest, batch: Batch) {
     self.digest = digest
-    self.signature = signature
+    self.batch = batch
   }
 
   func encode(into writer: inout CanonicalWriter) {
-    writer.put(replica)
     writer.encode(digest)
-    writer.encode(signature)
+    writer.encode(batch)
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
-    replica = try reader.take()
     digest = try reader.decode()
-    signature = try reader.decode()
+    batch = try reader.decode()
   }
 }
 
-/// The first vote of every replica, ascending by replica.
-struct VoteList: Hashable, Canonical {
-  private(set) var votes: [Vote] = []
+/// What a quorum's COMMITs of one view decided.
+struct Decision: Canonical {
+  let known: KnownBatch
+  /// The hashes of the batch's commands.
+  let hashes: [Digest]
+  let certificate: CommitCertificate
 
-  init() {}
-
-  func contains(_ replica: UInt16) -> Bool { votes.contains { $0.replica == replica } }
-
-  /// Adds a vote, unless its replica has voted.
-  mutating func add(_ vote: Vote) {
-    let position = votes.prefixCount { $0.replica < vote.replica }
-    if position < votes.count, votes[position].replica == vote.replica { return }
-    votes.insert(vote, at: position)
+  init(known: KnownBatch, hashes: [Digest], certificate: CommitCertificate) {
+    self.known = known
+    self.hashes = hashes
+    self.certificate = certificate
   }
 
-  /// The number of votes for a digest.
-  func count(for digest: Digest) -> Int { votes.count { $0.digest == digest } }
-
-  /// The votes for a digest.
-  func endorsements(of digest: Digest) -> [Endorsement] {
-    votes.filter { $0.digest == digest }
-      .map { Endorsement(replica: $0.replica, signature: $0.signature) }
+  func encode(into writer: inout CanonicalWriter) {
+    writer.encode(known)
+    writer.encode(hashes)
+    writer.encode(certificate)
   }
-
-  func encode(into writer: inout CanonicalWriter) { writer.encode(votes) }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
-    let start = reader.offset
-    votes = try reader.decode()
-    guard zip(votes, votes.dropFirst()).allSatisfy({ $0.replica < $1.replica }) else {
-      throw .notCanonical("votes out of order", at: start)
-    }
+    known = try reader.decode()
+    hashes = try reader.decode()
+    certificate = try reader.decode()
   }
 }
 
 /// What a replica knows of a slot of its window.
 struct SlotState: Canonical {
-  /// How far its own votes have come; each stage follows the one before.
+  /// How far its own votes in its view have come; each stage follows the one before.
   enum Stage: UInt8, Canonical {
     /// It has voted for nothing.
     case open
@@ -85,27 +72,66 @@ struct SlotState: Canonical {
   /// The slot; 0 for none.
   var slot: UInt64 = 0
   var stage = Stage.open
-  /// What the primary proposed; accepted from that stage on.
+  /// What the view's primary proposed; accepted from that stage on.
   var proposal: Proposal?
   /// The hashes of the proposal's commands, once they are known to ascend.
   var hashes: [Digest] = []
+  /// What the view's NEWVIEW proposes again.
+  var renewed: Signed<Proposal.Body>?
+  /// What the primary of the view that is to begin has proposed already.
+  var early: Proposal?
   var prepares = VoteList()
   var commits = VoteList()
   var anchors = VoteList()
+  /// The certificate of the highest view in which the replica is prepared.
+  var prepared: PreparedCertificate?
+  /// Batches of earlier views: the one prepared, and the last one accepted.
+  var batches: [KnownBatch] = []
   /// Why the slot is decided, if it is.
-  var certificate: CommitCertificate?
+  var decision: Decision?
 
   init(slot: UInt64) { self.slot = slot }
+
+  /// The batch of a digest, if the replica holds it.
+  func batch(of digest: Digest) -> KnownBatch? {
+    if let proposal, proposal.body.batch == digest {
+      return KnownBatch(digest: digest, batch: proposal.batch)
+    }
+    if let decision, decision.known.digest == digest { return decision.known }
+    return batches.first { $0.digest == digest }
+  }
+
+  /// Forgets what belongs to the view alone. Votes stay: they may be of later views, and COMMITs of
+  /// earlier ones still decide.
+  mutating func leaveView() {
+    let wanted = [prepared?.body.batch, proposal?.body.batch]
+    var kept: [KnownBatch] = []
+    for digest in wanted {
+      guard let digest, !kept.contains(where: { $0.digest == digest }) else { continue }
+      if let known = batch(of: digest) { kept.append(known) }
+    }
+    batches = kept
+    (stage, proposal, hashes, renewed, early) = (.open, nil, [], nil, nil)
+  }
+
+  /// A view and a digest for which a quorum committed.
+  func committed(by quorum: Int) -> Vote? {
+    commits.votes.first { commits.count(for: $0.digest, in: $0.view) >= quorum }
+  }
 
   func encode(into writer: inout CanonicalWriter) {
     writer.put(slot)
     writer.encode(stage)
     writer.encode(proposal)
     writer.encode(hashes)
+    writer.encode(renewed)
+    writer.encode(early)
     writer.encode(prepares)
     writer.encode(commits)
     writer.encode(anchors)
-    writer.encode(certificate)
+    writer.encode(prepared)
+    writer.encode(batches)
+    writer.encode(decision)
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
@@ -113,9 +139,13 @@ struct SlotState: Canonical {
     stage = try reader.decode()
     proposal = try reader.decode()
     hashes = try reader.decode()
+    renewed = try reader.decode()
+    early = try reader.decode()
     prepares = try reader.decode()
     commits = try reader.decode()
     anchors = try reader.decode()
-    certificate = try reader.decode()
+    prepared = try reader.decode()
+    batches = try reader.decode()
+    decision = try reader.decode()
   }
 }

@@ -49,6 +49,15 @@ extension JSONWriter {
       for count in item.endings { json.member(count.ending.rawValue, count.runs) }
     }
     member("replay", item.replay)
+    members(of: item.drawn)
+  }
+
+  /// What a seed has drawn, by path; nothing where nothing is drawn.
+  private mutating func members(of drawn: [DrawnValue]) {
+    if drawn.isEmpty { return }
+    object("drawn") { json in
+      for value in drawn { json.member(value.path, value.value) }
+    }
   }
 
   private mutating func members(of property: PropertySummary) {
@@ -119,5 +128,6 @@ extension JSONWriter {
     member("events", seed.events)
     member("virtualUs", seed.virtualUs)
     member("met", seed.isMet)
+    members(of: seed.drawn)
   }
 }

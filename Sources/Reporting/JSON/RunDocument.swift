@@ -83,6 +83,19 @@ extension JSONWriter {
     array("cases") { json in
       for item in report.cases { json.object { $0.members(of: item) } }
     }
-    member("complete", !report.isCut)
+    member("complete", !report.isCut && !report.hasFailedFast)
+    if report.canaries.isEmpty { return }
+    array("canaries") { json in
+      for canary in report.canaries {
+        json.object { json in
+          json.member("case", canary.caseName)
+          json.member("set", canary.words)
+          json.member("caught", canary.isCaught)
+          json.member("seed", canary.seed)
+          json.member("property", canary.property)
+          json.member("replay", canary.replay)
+        }
+      }
+    }
   }
 }

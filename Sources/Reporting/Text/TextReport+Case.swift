@@ -11,6 +11,7 @@ extension TextReport {
       add(title + String(repeating: "─", count: max(Text.width - Text.columns(title), 0)))
     }
     addParameters(item)
+    addDrawn(item)
     addVerdicts(item)
     addFigures(item)
     addLatencies(item)
@@ -31,6 +32,13 @@ extension TextReport {
     let text = item.parameters.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
     add()
     add(Text.wrapped("with " + text, hanging: 2))
+  }
+
+  private mutating func addDrawn(_ item: CaseReport) {
+    if item.drawn.isEmpty { return }
+    var table = TextTable([.left("field"), .left("value")])
+    table.rows = item.drawn.map { [Text.printable($0.path), Text.printable($0.value)] }
+    add("Drawn from the seed", table)
   }
 
   private mutating func addFigures(_ item: CaseReport) {

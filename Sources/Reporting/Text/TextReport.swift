@@ -68,6 +68,7 @@ public struct TextReport: Sendable {
       add(
         "NOT DETERMINISTIC: the second run of some seeds differs from the first; trust no figure.")
     }
+    addCanaries()
     let unmet = report.cases.flatMap(unmetExpectations)
     if unmet.isEmpty {
       add(Text.wrapped("All expectations are met: \(expectations)."))
@@ -79,11 +80,29 @@ public struct TextReport: Sendable {
         add("  … and \(Quantity.count(unmet.count - Self.listed)) more")
       }
     }
-    if report.isCut {
+    if report.hasFailedFast {
+      add("ENDED EARLY, because enough seeds had failed; the rest speaks of those that ran.")
+    } else if report.isCut {
       add("STOPPED before all runs were made; the rest speaks of those that were.")
     }
     add()
     add(Text.wrapped(limits))
+  }
+
+  private mutating func addCanaries() {
+    for canary in report.canaries {
+      let prefix = report.cases.count > 1 ? "\(canary.caseName): " : ""
+      let words = Text.printable(canary.words)
+      guard let seed = canary.seed, let property = canary.property else {
+        add(
+          Text.wrapped(
+            "CANARY NOT CAUGHT: \(prefix)\(words) was to fail and did not; "
+              + "what this campaign has found clean means nothing."))
+        continue
+      }
+      add(
+        Text.wrapped("Canary caught: \(prefix)\(words) fails by \(property) with seed \(seed)."))
+    }
   }
 
   /// Lists longer than this are cut.

@@ -8,6 +8,8 @@ struct CaseExpansion {
     var name: String
     var parameters: [Named<String>]
     var tree: YAMLNode
+    /// The paths of what the case, the sweep and the command line set.
+    var pinned: [[String]]
   }
 
   /// More cases than this are refused.
@@ -108,7 +110,9 @@ struct CaseExpansion {
     for override in overrides { isWhole = tree.put(override, reading) && isWhole }
     if let own = spec?.expectations { mergeExpectations(own, into: &tree) }
     let name = parts.isEmpty ? "default" : parts.joined(separator: ",")
-    return isWhole ? Expanded(name: name, parameters: parameters, tree: tree) : nil
+    let pinned = (spec?.values ?? []).map(\.path) + axes.map(\.path) + overrides.map(\.path)
+    return isWhole
+      ? Expanded(name: name, parameters: parameters, tree: tree, pinned: pinned) : nil
   }
 
   private func mergeExpectations(_ own: YAMLNode, into tree: inout YAMLNode) {

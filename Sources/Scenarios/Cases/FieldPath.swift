@@ -27,13 +27,16 @@ enum FieldPath {
     return isPath ? joined(parts) : nil
   }
 
+  /// The fields of a draw, which may follow the path that is drawn.
+  private static let drawFields = ["chance", "oneOf", "between", "some", "count", "split"]
+
   /// Figures, operations and field paths are keys that hold dots themselves.
   private static func joined(_ parts: [String]) -> [String] {
     var outer = 1
     var inner = parts.count
     switch parts[0] {
     case "expect", "costs": break
-    case "draw": if ["chance", "oneOf", "between"].contains(parts[parts.count - 1]) { inner -= 1 }
+    case "draw": if drawFields.contains(parts[parts.count - 1]) { inner -= 1 }
     case "check":
       guard parts.count > 1, ["with", "expect"].contains(parts[1]) else { return parts }
       outer = 2

@@ -19,6 +19,16 @@ extension ScenarioFinding {
         example: "--set link.default.delay=5ms\n\n# mended\n--set links.default.delay=5ms")
     ),
     (
+      .badDraw,
+      Explanation(
+        "Drawn values do not fit the scenario",
+        "Every value that draw: may put into a field is tried before the first run: the values of "
+          + "oneOf, the ends of ranges, and the ends of neighbouring ranges together.",
+        example: "pauses: [{node: replica 0, at: 1 s, until: 3 s}]\n"
+          + "draw: {pauses.0.until: {between: [1 s, 5 s]}}\n\n"
+          + "# mended\ndraw: {pauses.0.until: {between: [2 s, 5 s]}}")
+    ),
+    (
       .duplicateCase,
       Explanation(
         "Two cases have one name",

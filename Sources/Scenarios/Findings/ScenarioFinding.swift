@@ -43,6 +43,7 @@ public enum ScenarioFinding: String, FindingCode {
   case circularLet = "circular-let"
   case badExpression = "bad-expression"
   case badPath = "bad-path"
+  case badDraw = "bad-draw"
   case duplicateCase = "duplicate-case"
   case tooManyCases = "too-many-cases"
 
@@ -66,7 +67,8 @@ public enum ScenarioFinding: String, FindingCode {
       .severalDocuments, .duplicateKey, .keyNotText, .tooDeep, .tooLarge, .unknownField,
       .missingField, .missingValue, .wrongShape, .badValue, .badUnit, .notWhole, .outOfRange,
       .badName, .unknownWord, .conflictingFields, .unknownSystem, .unknownLet, .circularLet,
-      .badExpression, .badPath, .duplicateCase, .tooManyCases, .timesInverted, .overlappingSides,
+      .badExpression, .badPath, .badDraw, .duplicateCase, .tooManyCases, .timesInverted,
+      .overlappingSides,
       .overlappingFaults, .tooFewReplicas, .quorumTooSmall, .tooManyLiars:
       false
     }

@@ -10,4 +10,6 @@ public struct ClockRule: Hashable, Sendable {
   public internal(set) var skewMicroseconds: Int64
   /// How much too fast they run, in parts per billion.
   public internal(set) var driftPartsPerBillion: Int64
+  /// From when.
+  public internal(set) var from: Ticks
 }

@@ -27,7 +27,7 @@ public struct Scenario: Sendable {
   public internal(set) var links: [LinkRule]
   /// The stores, in the order of the system's schema.
   public internal(set) var stores: [Named<StoreSettings>]
-  /// Clocks that are not exact; later rules win.
+  /// Clocks that are not exact.
   public internal(set) var clocks: [ClockRule]
   /// The price of each operation, in the order of the system's schema.
   public internal(set) var costs: [Named<Ticks>]
@@ -41,8 +41,10 @@ public struct Scenario: Sendable {
   public internal(set) var pauses: [Outage]
   /// Nodes that lie.
   public internal(set) var byzantine: [Liars]
-  /// The time after which links keep their bounds.
+  /// The time from which links between correct nodes keep a bound; never if they need not.
   public internal(set) var gst: Ticks
+  /// The bound.
+  public internal(set) var delta: Ticks
   /// When a run ends.
   public internal(set) var duration: Ticks
   /// What cuts a run short and makes it inconclusive.
@@ -61,6 +63,8 @@ public struct Scenario: Sendable {
   public internal(set) var liveness: Liveness?
   /// What is drawn from the seed.
   public internal(set) var draw: [Named<Draw>]
+  /// The runs that are known to fail.
+  var canaries: [CanarySpec]
   /// The scripted run.
   public internal(set) var schedule: Schedule?
   /// What an exploration explores.
@@ -81,6 +85,11 @@ extension Scenario {
     }
     plan.pauses = pauses.flatMap { outage in
       outage.nodes.map { Pause($0, at: outage.from, until: outage.until) }
+    }
+    plan.stores = stores.flatMap(\.value.faults)
+    plan.clocks = clocks.map {
+      ClockFault(
+        $0.nodes, skew: $0.skewMicroseconds, drift: $0.driftPartsPerBillion, from: $0.from)
     }
     for liars in byzantine {
       for behaviour in liars.behaviours where behaviour.kind == "twins" {

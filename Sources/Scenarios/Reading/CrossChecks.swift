@@ -46,11 +46,15 @@ struct CrossChecks {
 
   private func checkLiars() {
     guard let replicas = reading.groups.first, !scenario.cluster.isUnsafe else { return }
-    let liars = scenario.liars.intersection(replicas.nodes).count
+    let stores = scenario.faultPlan.lyingStores
+    let liars = scenario.liars.union(stores).intersection(replicas.nodes).count
     guard liars > scenario.cluster.faults else { return }
+    let isOfStores = scenario.liars.isEmpty
     reading.report(
-      .tooManyLiars, reader.place(of: TopFields.byzantine),
-      "\(liars) \(replicas.plural) lie, more than f = \(scenario.cluster.faults)",
+      .tooManyLiars,
+      isOfStores ? reader.place(of: TopFields.stores) : reader.place(of: TopFields.byzantine),
+      "\(liars) \(replicas.plural) lie\(stores.isEmpty ? "" : " or have lying stores"), "
+        + "more than f = \(scenario.cluster.faults)",
       hint: "say 'unsafe: true' to study it")
   }
 
@@ -95,7 +99,7 @@ struct CrossChecks {
       switch node.content {
       case .mapping(let entries) where entries.isEmpty: continue
       case .sequence(let items) where items.isEmpty: continue
-      case .scalar where field == TopFields.gst.name && scenario.gst == .zero: continue
+      case .scalar where field == TopFields.gst.name && scenario.gst == .never: continue
       case .scalar, .mapping, .sequence: break
       }
       reading.require(feature, node.place, "'\(field):'")

@@ -26,6 +26,8 @@ final class Reading {
   private(set) var findings: [Finding] = []
   /// Every field with its value, in order.
   private(set) var settings: [Named<String>] = []
+  /// Whether ``settings`` are wanted.
+  var listsSettings = true
   /// The group sizes, known once `n` and the clients are read.
   var groups: [GroupSize] = []
   /// What expressions may name besides the values of `let:`.
@@ -109,7 +111,7 @@ final class Reading {
     }
     let noted = settings.count
     guard let value = kind.read(node, self) else { return nil }
-    if quiet == 0, let text = kind.write(value) {
+    if quiet == 0, listsSettings, let text = kind.write(value) {
       settings.removeSubrange(noted...)  // The whole says what its parts said.
       note(text)
     }
@@ -122,8 +124,10 @@ final class Reading {
   }
 
   /// Adds to the list of settings, under the path of the field being read.
-  func note(_ value: String) {
-    guard quiet == 0, !value.isEmpty else { return }
+  func note(_ value: @autoclosure () -> String) {
+    guard quiet == 0, listsSettings else { return }
+    let value = value()
+    guard !value.isEmpty else { return }
     settings.append(Named(path.joined(separator: "."), value))
   }
 

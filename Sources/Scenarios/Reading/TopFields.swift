@@ -41,7 +41,8 @@ enum TopFields {
   static let stores = Field(
     "stores", StoreFields.stores, "{}", "The stores of a node, by name.")
   static let clocks = Field(
-    "clocks", ClockFields.clocks, "{}", "Clocks that are not exact, by name.")
+    "clocks", ClockFields.clocks, "{}",
+    "Clocks that are not exact, by name; of the rules for a node the latest to begin counts.")
   static let costs = Field(
     "costs", Kind<[Named<Ticks>]>.costs, "{}",
     "The price of each operation in time; 0 where unsaid.")
@@ -58,7 +59,11 @@ enum TopFields {
   static let byzantine = Field(
     "byzantine", Kind<[Liars]>.list(of: LiarFields.kind), "[]", "Nodes that lie.")
   static let gst = Field(
-    "gst", Kind<Ticks>.duration, "0 ms", "The time after which links keep their bounds.")
+    "gst", Kind<Ticks>.durationOrNever, "never",
+    "From when links between correct nodes deliver within `delta` whatever `links` and `partitions` "
+      + "say; what departed before arrives within `delta` after it, unless it was lost.")
+  static let delta = Field(
+    "delta", Kind<Ticks>.duration, "100 ms", "The longest delay of such a link from `gst` on.")
   static let duration = Field(
     "duration", Kind<Ticks>.positiveDuration, "60 s", "When a run ends.")
   static let limits = Field(
@@ -83,6 +88,9 @@ enum TopFields {
     "A second phase, in which a core heals and progress is demanded.")
   static let draw = Field(
     "draw", DrawFields.draws, "{}", "Fields whose values are drawn from the seed.")
+  static let canary = Field(
+    "canary", CanaryFields.canaries, "[]",
+    "Runs that are known to fail: every campaign runs them too, and fails if it does not see it.")
   static let schedule = Field(
     "schedule", ScheduleFields.schedule.optional, absent: .value(nil, saying: "none"),
     "A scripted run: pending inputs, performed in this order.")
@@ -116,8 +124,9 @@ enum TopFields {
 
   static let all: [any AnyField] = [
     name, about, system, variant, replicas, faults, quorum, unsafe, letValues, parameters, clients,
-    links, stores, clocks, costs, cores, partitions, crashes, pauses, byzantine, gst, duration,
-    limits, seeds, crypto, mode, properties, mutant, liveness, draw, schedule, check, cases, sweep,
+    links, stores, clocks, costs, cores, partitions, crashes, pauses, byzantine, gst, delta,
+    duration, limits, seeds, crypto, mode, properties, mutant, liveness, draw, canary, schedule,
+    check, cases, sweep,
     expect,
   ]
 }

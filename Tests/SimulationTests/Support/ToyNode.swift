@@ -14,6 +14,7 @@ struct ToyNode: Node {
     case timer(UInt64)
     case anyTimer
     case stored
+    case failed
   }
 
   /// What a rule does.
@@ -30,6 +31,10 @@ struct ToyNode: Node {
     case set(UInt64, after: UInt64)
     case cancel(UInt64)
     case write(UInt64, to: UInt8)
+    /// The number of the timer, the message or the ticket.
+    case writeNumber(to: UInt8)
+    /// Everything in a store up to the ticket with a number.
+    case forget(UInt32, in: UInt8)
     case work(UInt64)
     /// As many microseconds as the number of the message or timer says.
     case workAsNumbered
@@ -76,9 +81,10 @@ struct ToyNode: Node {
       number = UInt64(ticket.number)
       triggers = [.stored]
       words = "stored \(number)"
-    case .storeFailed:
-      triggers = []
-      words = "failed"
+    case .storeFailed(let ticket):
+      number = UInt64(ticket.number)
+      triggers = [.failed]
+      words = "failed \(number)"
     }
     log.append("\(context.now.microseconds): \(words)")
     for trigger in triggers {
@@ -105,6 +111,10 @@ struct ToyNode: Node {
     case .set(let number, let after): context.setTimer(ToyTimer(number), after: Ticks(after))
     case .cancel(let number): context.cancelTimer(ToyTimer(number))
     case .write(let number, let store): _ = context.write(ToyRecord(number), to: StoreID(store))
+    case .forget(let number, let store):
+      context.forget(upTo: Ticket(number), in: StoreID(store))
+    case .writeNumber(let store):
+      _ = context.write(ToyRecord(number), to: StoreID(store))
     case .work(let time): context.work(Ticks(time))
     case .workAsNumbered: context.work(Ticks(number))
     case .observe(let fact, let latch): context.observe(fact, latch)
@@ -132,6 +142,16 @@ extension ToyNode {
     node.rules = [
       Rule(trigger: .start, acts: instants.map { .set($0, after: $0) }),
       Rule(trigger: .anyTimer, acts: [.forward(to: receiver)]),
+    ]
+    return node
+  }
+
+  /// A node that writes at each of some instants the instant to its first store.
+  static func writer(at instants: some Sequence<UInt64>) -> ToyNode {
+    var node = ToyNode()
+    node.rules = [
+      Rule(trigger: .start, acts: instants.map { .set($0, after: $0) }),
+      Rule(trigger: .anyTimer, acts: [.writeNumber(to: 0)]),
     ]
     return node
   }

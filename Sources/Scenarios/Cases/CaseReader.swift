@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// Reads one case from its tree.
+struct CaseReader {
+  let texts: [SourceText]
+  let systems: [SystemSchema]
+
+  /// What was read.
+  struct Outcome {
+    /// Of use only without errors.
+    var scenario: Scenario?
+    var settings: [Named<String>]
+    var findings: [Finding]
+    /// What the seed decides, unless the tree is one that a seed has decided on.
+    var swarm: Swarm?
+  }
+
+  /// Reads a case as the file has it.
+  func read(_ expanded: CaseExpansion.Expanded) -> Outcome {
+    let reading = Reading(expanded.tree, texts: texts, systems: systems)
+    let scenario = scenario(expanded.tree, reading)
+    var swarm: Swarm?
+    if let scenario, !scenario.draw.isEmpty {
+      swarm = Swarm(expanded.tree, scenario.draw, pinned: expanded.pinned, reading)
+    }
+    return Outcome(
+      scenario: scenario, settings: reading.settings, findings: reading.findings, swarm: swarm)
+  }
+
+  /// Reads a case with some values drawn.
+  func read(_ swarm: Swarm, _ values: [PathValue], listsSettings: Bool) -> Outcome {
+    let problems = Reading(swarm.tree, texts: texts, systems: systems)
+    guard let tree = swarm.tree(with: values, problems) else {
+      return Outcome(scenario: nil, settings: [], findings: problems.findings)
+    }
+    let reading = Reading(tree, texts: texts, systems: systems)
+    reading.listsSettings = listsSettings
+    let scenario = scenario(tree, reading)
+    return Outcome(scenario: scenario, settings: reading.settings, findings: reading.findings)
+  }
+
+  private func scenario(_ tree: YAMLNode, _ reading: Reading) -> Scenario? {
+    var tree = tree.withoutAbsent()
+    for standard in reading.system.defaults {
+      guard let path = FieldPath.components(standard.name),
+        let value = YAMLNode(standard: standard.value)
+      else { preconditionFailure("the default of \(standard.name) is malformed") }
+      if tree.at(path[...]) == nil {
+        // A path that leads into a scalar of the author's is reported where that is read.
+        try? tree.put(value, at: path[...], keyPlace: Reading.nowhere)
+      }
+    }
+    return Scenario(tree, reading: reading)
+  }
+}
