@@ -35,6 +35,7 @@ extension SimulationPlan {
     duration = scenario.duration
     timeLimit = scenario.limits.virtualTime
     eventLimit = scenario.limits.events
+    memoryLimit = scenario.limits.memory
     if let due { loads = Self.loads(scenario, due: due) }
     schedule = scenario.schedule.map { Self.schedule($0, stores: stores) }
   }
@@ -79,7 +80,12 @@ extension SimulationPlan {
     _ script: Scenarios.Schedule, stores: [String]
   ) -> Simulation.Schedule {
     Simulation.Schedule(
-      script.steps.map { step in .init(action(step.action, stores), at: step.at) },
+      script.steps.map { step in
+        var made = Simulation.Schedule.Step(action(step.action, stores), at: step.at)
+        made.keeps = step.keeps
+        made.flip = step.flip
+        return made
+      },
       goesOn: script.ending == .run)
   }
 
@@ -89,10 +95,10 @@ extension SimulationPlan {
     switch action {
     case .deliver(let type, let from, let to, let nth):
       .deliver(label: position(of: type, in: S.Message.labels), from: from, to: to, nth: nth)
-    case .timer(let node, let name):
-      .timer(label: position(of: name, in: S.Timer.labels), node: node, nth: 1)
-    case .stored(let node, let store):
-      .stored(node: node, store: StoreID(position(of: store, in: stores)))
+    case .timer(let node, let name, let nth):
+      .timer(label: position(of: name, in: S.Timer.labels), node: node, nth: nth)
+    case .stored(let node, let store, let nth):
+      .stored(node: node, store: StoreID(position(of: store, in: stores)), nth: nth)
     case .client(let node): .client(node: node)
     case .crash(let node): .crash(node)
     case .restart(let node): .restart(node)

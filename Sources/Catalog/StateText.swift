@@ -1,3 +1,5 @@
+public import Traces
+
 /// A node's state as text for people, field by field; bytes are written as hexadecimal digits.
 @usableFromInline
 enum StateText {
@@ -34,6 +36,40 @@ enum StateText {
       // Fields of a tuple without a name are called `.0` and so on.
       let label = child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 }
       add(child.value, named: label ?? "\(index)", depth: depth + 1, to: &lines)
+    }
+  }
+
+  /// The fields of a value with their paths, for comparison.
+  @usableFromInline
+  static func fields(of value: Any) -> [StateField] {
+    var fields: [StateField] = []
+    add(value, at: "", depth: 0, to: &fields)
+    return fields
+  }
+
+  private static func add(
+    _ value: Any, at path: String, depth: Int, to fields: inout [StateField]
+  ) {
+    if let text = leaf(value) { return fields.append(StateField(path, text)) }
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .optional {
+      guard let wrapped = mirror.children.first?.value else {
+        return fields.append(StateField(path, "nil"))
+      }
+      return add(wrapped, at: path, depth: depth, to: &fields)
+    }
+    if mirror.displayStyle == .collection {
+      fields.append(StateField(path + ".count", "\(mirror.children.count)"))
+    } else if mirror.children.isEmpty {
+      return fields.append(StateField(path, empty(value, mirror)))
+    }
+    if depth >= deepest { return fields.append(StateField(path, "…")) }
+    for (index, child) in mirror.children.prefix(longest).enumerated() {
+      let label = child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 }
+      // A role's enum case and its only field add nothing to a path.
+      let isWrapper = depth == 0 && mirror.children.count == 1
+      let name = isWrapper ? path : (path.isEmpty ? "" : path + ".") + (label ?? "\(index)")
+      add(child.value, at: name, depth: depth + 1, to: &fields)
     }
   }
 

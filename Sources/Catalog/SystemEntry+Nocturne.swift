@@ -22,7 +22,7 @@ extension SystemEntry {
   private static var nocturneSchema: SystemSchema {
     var schema = SystemSchema(
       name: "nocturne",
-      about: "The signed event ledger, repaired: its normal case, without view changes yet")
+      about: "The signed event ledger, repaired: PBFT with checkpoints and changes of view")
     schema.groups = [
       .init("replica", "replicas", count: .replicas), .init("client", "clients", count: .clients),
     ]
@@ -40,7 +40,8 @@ extension SystemEntry {
     [
       ("cmd", "a client's command"), ("pp", "a PREPREPARE"), ("p", "a PREPARE"),
       ("c", "a COMMIT"), ("a", "an ANCHOR, which vouches for an outcome"),
-      ("ck", "a CHECKPOINT"), ("nack", "a NACK"),
+      ("ck", "a CHECKPOINT"), ("vc", "a VIEWCHANGE"), ("nv", "a NEWVIEW"), ("nack", "a NACK"),
+      ("rs", "a REJECTSUMMARY"),
     ].flatMap { tag, what in
       [
         SystemSchema.Operation("sign.\(tag)", about: "signing \(what)"),
@@ -58,6 +59,19 @@ extension SystemEntry {
       "retry", .duration, "400 ms", about: "when a client asks all replicas, doubled every time"),
     .init("resend", .duration, "500 ms", about: "when a replica says again what had no effect"),
     .init("resendLimit", .duration, "8 s", about: "the longest such wait"),
+    .init(
+      "requestTimeout", .duration, "500 ms",
+      about: "how long a backup waits for a command to be judged, T_req(0); doubled by views"),
+    .init(
+      "viewTimeout", .duration, "1 s",
+      about: "how long a replica waits for a view to begin, T_vc(0); doubled by views"),
+    .init("timeoutLimit", .duration, "64 s", about: "the longest of those two waits"),
+    .init(
+      "retention", .count(0...65_536), "0",
+      about: "checkpoints' worth of slots that a replica keeps at least; 0 for all"),
+    .init(
+      "summary", .duration, "10 s",
+      about: "the interval of which one record tells all that was rejected unjudged, T_rs"),
     .init(
       "clockTolerance", .duration, "2 s", about: "how far a proposal's time may be off, Δ_ts"),
     .init("keys", .count(1...1_000_000), "16", about: "keys that the commands write to"),
@@ -106,6 +120,9 @@ extension SystemEntry {
       case "checkpointInterval": "parameters.checkpoint"
       case "clientRetry": "parameters.retry"
       case "resend": "parameters.resend"
+      case "summary": "parameters.summary"
+      case "requestTimeout": "parameters.requestTimeout"
+      case "viewTimeout": "parameters.viewTimeout"
       default: "clients"
       }
     }
@@ -132,6 +149,11 @@ extension LedgerConfiguration {
     timing.clientRetry = given.duration("retry") ?? timing.clientRetry
     timing.resend = given.duration("resend") ?? timing.resend
     timing.resendLimit = given.duration("resendLimit") ?? timing.resendLimit
+    timing.summary = given.duration("summary") ?? timing.summary
+    timing.requestTimeout = given.duration("requestTimeout") ?? timing.requestTimeout
+    timing.viewTimeout = given.duration("viewTimeout") ?? timing.viewTimeout
+    timing.timeoutLimit = given.duration("timeoutLimit") ?? timing.timeoutLimit
+    retention = UInt32(given.count("retention") ?? 0)
     workload.keys = UInt32(given.count("keys") ?? 16)
     workload.lanes = UInt16(clamping: scenario.clients.lanes)
     workload.perLane = UInt16(given.count("perLane") ?? 1)

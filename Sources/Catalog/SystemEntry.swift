@@ -52,6 +52,14 @@ public struct RunRequest: Sendable {
   public var captured: Range<UInt64>
   /// The event after which the run stops and the states are told; nil for the whole run.
   public var until: UInt64?
+  /// Which of the captured events are kept, with what their steps changed; nil for all, without that.
+  public var kept: [UInt64]?
+  /// Whether a journal is kept of all events.
+  public var isJournalled = false
+  /// The only property that is judged, whose violation ends the run; nil for those of the scenario.
+  public var property: String?
+  /// A schedule in place of the scenario's.
+  public var schedule: Simulation.Schedule?
 
   /// A run of a seed.
   public init(seed: UInt64, crypto: CryptoMode, captured: Range<UInt64> = 0..<0) {
@@ -69,6 +77,12 @@ public struct RunOutcome: Sendable {
   public var captured: [TraceEntry]
   /// The states of the nodes where a run was told to stop.
   public var states: [(node: String, text: String)]
+  /// What happened and why, if that was asked for.
+  public var journal: RunJournal?
+  /// The steps of a schedule that happened, each as an exact schedule has to name it.
+  public var performed: [RunJournal.Entry] = []
+  /// The names of the stores, in the order of their identifiers.
+  public var stores: [String] = []
 
   /// What a run was.
   public init(
@@ -158,15 +172,22 @@ extension RunOutcome {
   init<N: Node>(
     of cluster: Cluster<N>, _ scenario: Scenario, _ request: RunRequest,
     _ cryptographer: Cryptographer, _ properties: [Property<N.S.Fact>], _ due: N.S.Timer?,
-    behaviours: [String], inside: (N) -> Any
+    behaviours: [String], inside: @escaping @Sendable (N) -> Any
   ) throws(ScheduleError) {
     var plan = SimulationPlan<N.S>(scenario, seed: request.seed, due: due, stores: cluster.stores)
     plan.captured = request.captured
     plan.behaviours = behaviours
+    plan.isJournalled = request.isJournalled
+    plan.kept = request.kept
+    plan.stopsAtViolation = request.property != nil
+    if let schedule = request.schedule { plan.schedule = schedule }
     if let until = request.until { plan.eventLimit = min(plan.eventLimit, until) }
     var simulator = Simulator(
       cluster, cryptographer: cryptographer, plan: plan,
-      properties: properties.filter { scenario.properties.contains($0.name) })
+      properties: properties.filter {
+        request.property.map([$0.name].contains) ?? scenario.properties.contains($0.name)
+      })
+    if request.kept != nil { simulator.describe = { StateText.fields(of: inside($0)) } }
     let record = try simulator.record()
     var states: [(node: String, text: String)] = []
     if request.until != nil {
@@ -175,6 +196,9 @@ extension RunOutcome {
       }
     }
     self.init(record: record, captured: simulator.captured, states: states)
+    journal = simulator.journal
+    performed = simulator.performed
+    stores = cluster.stores
   }
 }
 

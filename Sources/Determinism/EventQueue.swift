@@ -75,6 +75,13 @@ public struct EventQueue: ~Copyable {
     return cells[0]
   }
 
+  /// Looks at every event, in no particular order.
+  ///
+  /// - Complexity: O(count)
+  public func forEach(_ body: (Entry) -> Void) {
+    for index in (hasHole ? 1 : 0)..<max(used, 1) where index < used { body(cells[index]) }
+  }
+
   /// Removes every event that the predicate names; it is asked in no particular order.
   ///
   /// - Complexity: O(count)

@@ -54,8 +54,17 @@ extension LedgerConfiguration {
     guard timing.clientRetry > .zero else {
       throw .outOfRange(name: "clientRetry", value: 0, allowed: 1...Int.max)
     }
+    guard timing.summary > .zero else {
+      throw .outOfRange(name: "summary", value: 0, allowed: 1...Int.max)
+    }
     guard timing.resend > .zero else {
       throw .outOfRange(name: "resend", value: 0, allowed: 1...Int.max)
+    }
+    guard timing.requestTimeout > .zero else {
+      throw .outOfRange(name: "requestTimeout", value: 0, allowed: 1...Int.max)
+    }
+    guard timing.viewTimeout > .zero else {
+      throw .outOfRange(name: "viewTimeout", value: 0, allowed: 1...Int.max)
     }
   }
 

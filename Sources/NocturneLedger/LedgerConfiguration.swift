@@ -61,6 +61,9 @@ public struct LedgerConfiguration: Sendable {
   public var sessions = [GenesisSession(name: Name(known: "main"), domain: Name(known: "main"))]
   /// The limits that all replicas share.
   public var parameters = GenesisParameters()
+  /// How many checkpoints' worth of slots a replica keeps, at least, before it writes a snapshot and
+  /// forgets what is before it; all when 0.
+  public var retention: UInt32 = 0
   /// The times that replicas and clients keep.
   public var timing = LedgerTiming()
   /// What every client does.
@@ -104,7 +107,7 @@ public struct LedgerConfiguration: Sendable {
       parameters: configuration.parameters)
     let setup = LedgerSetup(
       genesis: genesis, rules: rules, quorum: configuration.quorum, timing: configuration.timing,
-      subscriptions: configuration.subscriptions)
+      retention: configuration.retention, subscriptions: configuration.subscriptions)
     cryptographer.bind(chain: setup.chain)
     var crypto = cryptographer
     let state = LedgerState(setup: setup, crypto: &crypto)

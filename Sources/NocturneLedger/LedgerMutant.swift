@@ -22,14 +22,55 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipJudgedCheck
   /// Forgets judged commands at checkpoints without raising the floors of their lanes.
   case frozenFloors
+  // Views and transfers.
+  /// Begins a view without proposing again what is prepared.
+  case noPreparedCarry
+  /// Leaves a view without telling what it is prepared for.
+  case hidesPrepared
+  /// Proposes again what is prepared in the lowest view.
+  case carriesLowestView
+  /// Begins a view with one VIEWCHANGE less than a quorum.
+  case newViewBelowQuorum
+  /// Takes a NEWVIEW's word for what is to be proposed again.
+  case newViewUnchecked
+  /// Takes VIEWCHANGEs whatever their signature.
+  case viewChangeUnsigned
+  /// Takes a VIEWCHANGE's word for what is prepared.
+  case preparedUnproved
+  /// Is in view 0 again after a crash.
+  case forgetsViewOnRestart
+  /// Commits when it accepts.
+  case commitWithoutPrepared
+  /// Accepts a second proposal for a slot of a view.
+  case acceptsTwoDigests
+  /// Goes on to vote in a view that it has left.
+  case votesInOldView
+  /// Takes the slots that a peer sends on trust.
+  case slotsUncertified
+  /// Takes a checkpoint whoever signed it.
+  case staleCheckpointAccepted
+  /// Takes the state that a peer sends on trust.
+  case transferUnchecked
+  /// Accepts proposals of any replica.
+  case acceptsAnyPrimary
+  /// Never changes the view.
+  case neverViewChange
+  /// Changes the view only when its own patience ends.
+  case noJoin
+  /// Waits for a view for ever.
+  case noViewTimer
+  /// Waits no longer in later views.
+  case noTimeoutDoubling
+  /// Leaves peers in older views alone.
+  case neverTellsView
+
+  // What only liars run into.
   /// Counts PREPAREs and COMMITs whatever their signature.
   case skipVoteSignature
   /// Counts the COMMITs of a view for a digest whatever digest they name.
   case countEveryCommit
   /// Takes a batch that is not the one whose digest its primary signed.
   case skipBatchDigest
-  /// Adopts a peer's record whatever its certificate.
-  case skipCertificate
   /// Shows a client an outcome on one replica's word.
   case believeOneWord
   /// Counts what one replica says twice as the words of two.
@@ -64,7 +105,16 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Validity"
     case .skipJudgedCheck: "Integrity"
     case .frozenFloors: "OutcomeUnique"
-    case .skipVoteSignature, .countEveryCommit, .skipCertificate: "Agreement"
+    case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
+      .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
+      .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified:
+      "Agreement"
+    case .staleCheckpointAccepted, .transferUnchecked:
+      "S1"
+    case .acceptsAnyPrimary, .neverViewChange, .noJoin, .noViewTimer, .noTimeoutDoubling,
+      .neverTellsView:
+      "L1"
+    case .skipVoteSignature, .countEveryCommit: "Agreement"
     case .skipBatchDigest: "S1"
     case .believeOneWord, .countWordsTwice, .skipWordSignature: "S2"
     case .skipProofSignatures, .skipOutcomePath, .skipHeaderChain: "S2f"
@@ -84,10 +134,49 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Replicas do not verify the signatures of commands."
     case .skipJudgedCheck: "Line 1 of the judge does not look for an earlier outcome."
     case .frozenFloors: "A checkpoint forgets judged commands and leaves the lanes' floors."
+    case .noPreparedCarry:
+      "NEWVIEW proposes nothing again, whatever is prepared."
+    case .hidesPrepared:
+      "A VIEWCHANGE holds no certificates."
+    case .carriesLowestView:
+      "NEWVIEW proposes the digest of the certificate with the lowest view."
+    case .newViewBelowQuorum:
+      "A NEWVIEW needs one VIEWCHANGE less than a quorum."
+    case .newViewUnchecked:
+      "Backups do not work out what NEWVIEW must propose."
+    case .viewChangeUnsigned:
+      "Replicas do not verify the signatures of VIEWCHANGEs."
+    case .preparedUnproved:
+      "Replicas do not verify the certificates in VIEWCHANGEs."
+    case .forgetsViewOnRestart:
+      "A replica that boots again is in view 0, whatever its log says."
+    case .commitWithoutPrepared:
+      "A COMMIT leaves without PREPAREs of a quorum."
+    case .acceptsTwoDigests:
+      "A replica accepts another digest at a slot of the same view."
+    case .votesInOldView:
+      "A replica that has sent a VIEWCHANGE still prepares and commits below."
+    case .slotsUncertified:
+      "A slot from a peer needs no COMMITs."
+    case .staleCheckpointAccepted:
+      "The proof of a checkpoint needs no signatures."
+    case .transferUnchecked:
+      "A state is not compared with the digest that its checkpoint's quorum signed."
+    case .acceptsAnyPrimary:
+      "A replica accepts the proposals of whoever sends them."
+    case .neverViewChange:
+      "No replica ever changes the view."
+    case .noJoin:
+      "A replica does not join f + 1 others that leave the view."
+    case .noViewTimer:
+      "No timer runs for the beginning of a view."
+    case .noTimeoutDoubling:
+      "T_req and T_vc are the same in all views."
+    case .neverTellsView:
+      "A peer that is seen in an older view is not sent the NEWVIEW."
     case .skipVoteSignature: "Replicas do not verify the signatures of PREPAREs and COMMITs."
     case .countEveryCommit: "COMMITs of a view decide whatever digest they name."
     case .skipBatchDigest: "Replicas do not compare a batch with the digest that was signed for it."
-    case .skipCertificate: "Replicas adopt a peer's record without a look at its certificate."
     case .believeOneWord: "A client shows an outcome on one replica's word, not f + 1's."
     case .countWordsTwice: "A client counts what one replica says twice as two words."
     case .skipWordSignature: "A client does not verify the signature under a replica's word."
@@ -117,11 +206,50 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
         + "again before that"
     case .frozenFloors:
       "n = 1; a copy of a lane's first request that arrives after its second and a checkpoint"
+    case .noPreparedCarry:
+      "n = 4; one command, decided at one replica that is then cut off; the others change the view"
+    case .hidesPrepared:
+      "n = 4; one command, decided at one replica that is then cut off; the others change the view"
+    case .carriesLowestView:
+      "n = 4; slot 1 is prepared at one replica in view 0, and decided otherwise at another in view 1; view 2"
+    case .newViewBelowQuorum:
+      "n = 4; one command, decided at one replica; the liar who begins view 1 hides that it is prepared"
+    case .newViewUnchecked:
+      "n = 4; one command, decided at one replica; the liar who begins view 1 proposes nothing again"
+    case .viewChangeUnsigned:
+      "n = 4; one command, decided at one replica; the liar who begins view 1 makes VIEWCHANGEs up"
+    case .preparedUnproved:
+      "n = 4; one command, decided at one replica; a liar claims to be prepared for another batch"
+    case .forgetsViewOnRestart:
+      "n = 4; the primary is cut off with its proposal; two of the three that went on boot again beside it"
+    case .commitWithoutPrepared:
+      "n = 4; no PREPARE arrives; COMMITs arrive at one replica, which is then cut off; the view changes"
+    case .acceptsTwoDigests:
+      "n = 4; the primary equivocates, and one backup hears both proposals"
+    case .votesInOldView:
+      "n = 4; the PREPAREs arrive between VIEWCHANGE and NEWVIEW, the COMMITs at one replica only"
+    case .slotsUncertified:
+      "n = 4; one command; a liar sends another slot 1 to a replica that has none"
+    case .staleCheckpointAccepted:
+      "n = 4; a liar sends a replica a state of its own making"
+    case .transferUnchecked:
+      "n = 4; a liar sends a replica that lags a state that it altered"
+    case .acceptsAnyPrimary:
+      "n = 4; a liar proposes before the primary does; certificates of that prove nothing to others"
+    case .neverViewChange:
+      "n = 4; the primary is dead"
+    case .noJoin:
+      "n = 4; the primary is dead; only two of the others hear of the command"
+    case .noViewTimer:
+      "n = 7; the primaries of views 0 and 1 are dead"
+    case .noTimeoutDoubling:
+      "n = 4; replicas 600 ms apart, so that no slot is decided within the first view's time"
+    case .neverTellsView:
+      "n = 4; the primary is dead, and no NEWVIEW reaches one of the others from its own primary"
     case .skipVoteSignature:
       "n = 4; the primary equivocates, commits to both and votes in the names of all others"
     case .countEveryCommit: "n = 4; the primary equivocates and commits to both"
     case .skipBatchDigest: "n = 4; the primary sends two batches under one digest"
-    case .skipCertificate: "n = 4; a backup sends records of slots that nobody decided"
     case .believeOneWord, .countWordsTwice, .skipProofSignatures, .skipOutcomePath:
       "n = 4; one command; a backup forges outcomes"
     case .skipWordSignature:

@@ -33,35 +33,45 @@ public struct LedgerRules: Hashable, Canonical {
   // MARK: Views
 
   /// Whether replicas change the view at all.
-  var changesView: Bool { true }
+  var changesView: Bool { mutant != .neverViewChange }
   /// Whether a replica that left a view votes in it no more.
-  var stopsVoting: Bool { true }
+  var stopsVoting: Bool { mutant != .votesInOldView }
   /// Whether a replica joins f + 1 others that leave the view.
-  var joinsOthers: Bool { true }
+  var joinsOthers: Bool { mutant != .noJoin }
+  /// Whether a VIEWCHANGE tells what the replica is prepared for.
+  var reportsPrepared: Bool { mutant != .hidesPrepared }
+  /// Whether a replica keeps time for the beginning of a view.
+  var timesViews: Bool { mutant != .noViewTimer }
+  /// Whether a peer in an older view is sent the NEWVIEW.
+  var tellsViews: Bool { mutant != .neverTellsView }
   /// Whether a view that was in vain doubles the next one's time.
-  var doublesTimeouts: Bool { true }
+  var doublesTimeouts: Bool { mutant != .noTimeoutDoubling }
   /// Whether a replica finds its view again after a crash.
-  var remembersView: Bool { true }
+  var remembersView: Bool { mutant != .forgetsViewOnRestart }
   /// Whether NEWVIEW proposes again what is prepared.
-  var carriesPrepared: Bool { true }
+  var carriesPrepared: Bool { mutant != .noPreparedCarry }
   /// Whether it proposes the digest that is prepared in the highest view.
-  var carriesHighest: Bool { true }
+  var carriesHighest: Bool { mutant != .carriesLowestView }
   /// The VIEWCHANGEs by which a NEWVIEW falls short of Q.
-  var missingChanges: Int { 0 }
+  var missingChanges: Int { mutant == .newViewBelowQuorum ? 1 : 0 }
   /// Whether backups work out themselves what NEWVIEW must propose.
-  var checksNewView: Bool { true }
+  var checksNewView: Bool { mutant != .newViewUnchecked }
   /// Whether the signatures of VIEWCHANGEs are verified.
-  var checksChanges: Bool { true }
+  var checksChanges: Bool { mutant != .viewChangeUnsigned }
   /// Whether the certificates in a VIEWCHANGE are verified.
-  var checksPrepared: Bool { true }
+  var checksPrepared: Bool { mutant != .preparedUnproved }
   /// Whether the proof of a checkpoint takes a quorum's signatures.
-  var checksCheckpoints: Bool { true }
+  var checksCheckpoints: Bool { mutant != .staleCheckpointAccepted }
+  /// Whether a slot that a peer sends takes the COMMITs of a quorum.
+  var checksCertificates: Bool { mutant != .slotsUncertified }
+  /// Whether a state that a peer sends must be the one that the checkpoint's quorum signed.
+  var checksTransfers: Bool { mutant != .transferUnchecked }
   /// Whether only the view's primary proposes.
-  var checksPrimary: Bool { true }
+  var checksPrimary: Bool { mutant != .acceptsAnyPrimary }
   /// Whether a replica accepts one digest at most for a view and a slot.
-  var acceptsOneDigest: Bool { true }
+  var acceptsOneDigest: Bool { mutant != .acceptsTwoDigests }
   /// Whether a COMMIT takes Q − 1 PREPAREs.
-  var commitsPrepared: Bool { true }
+  var commitsPrepared: Bool { mutant != .commitWithoutPrepared }
 
   // MARK: Where only liars are in the way
 
@@ -71,8 +81,6 @@ public struct LedgerRules: Hashable, Canonical {
   var comparesCommits: Bool { mutant != .countEveryCommit }
   /// Whether a batch is the one whose digest its primary signed.
   var checksBatchDigest: Bool { mutant != .skipBatchDigest }
-  /// Whether the COMMITs in a peer's record are verified.
-  var checksCertificates: Bool { mutant != .skipCertificate }
   /// How many replicas may tell a client something equal that it does not believe yet.
   func unbelieved(_ faults: Int) -> Int { mutant == .believeOneWord ? 0 : faults }
   /// Whether a client counts the word of one replica once.

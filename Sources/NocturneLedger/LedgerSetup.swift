@@ -14,6 +14,8 @@ public final class LedgerSetup: Canonical {
   public let quorum: Int
   /// The times that replicas and clients keep.
   public let timing: LedgerTiming
+  /// How many checkpoints' worth of slots a replica keeps, at least; 0 for all.
+  public let retention: UInt32
   /// The digest of the empty Merkle tree under the chain.
   let emptyTree: Digest
   /// The execution digest before slot 1.
@@ -26,12 +28,14 @@ public final class LedgerSetup: Canonical {
   /// Derives what follows from a genesis.
   public init(
     genesis: Genesis, rules: LedgerRules = LedgerRules(), quorum: Int? = nil,
-    timing: LedgerTiming = LedgerTiming(), subscriptions: [LedgerSubscription] = []
+    timing: LedgerTiming = LedgerTiming(), retention: UInt32 = 0,
+    subscriptions: [LedgerSubscription] = []
   ) {
     self.genesis = genesis
     self.rules = rules
     self.quorum = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
     self.timing = timing
+    self.retention = retention
     self.subscriptions = subscriptions.sorted()
     clientsByKey = genesis.clientKeys.enumerated().map { ($0.element, $0.offset) }
       .sorted { $0.key < $1.key }
@@ -72,6 +76,7 @@ public final class LedgerSetup: Canonical {
     left === right
       || left.genesis == right.genesis && left.rules == right.rules
         && left.quorum == right.quorum && left.timing == right.timing
+        && left.retention == right.retention
         && left.subscriptions == right.subscriptions
   }
 
@@ -81,6 +86,7 @@ public final class LedgerSetup: Canonical {
     writer.encode(rules)
     writer.put(UInt16(quorum))
     writer.encode(timing)
+    writer.put(retention)
     writer.encode(subscriptions)
   }
 
@@ -89,7 +95,7 @@ public final class LedgerSetup: Canonical {
     self.init(
       genesis: try reader.decode(), rules: try reader.decode(),
       quorum: Int(try reader.take(UInt16.self)), timing: try reader.decode(),
-      subscriptions: try reader.takeAscending())
+      retention: try reader.take(), subscriptions: try reader.takeAscending())
   }
 }
 
@@ -142,6 +148,8 @@ public struct LedgerTiming: Hashable, Canonical {
   public var timeoutLimit = Ticks.seconds(64)
   /// How long a replica takes to fan an outcome out to clients and subscribers.
   public var fanOut = Ticks.zero
+  /// The interval of which one record tells all requests that a replica rejected unjudged, T_rs.
+  public var summary = Ticks.seconds(10)
 
   /// The defaults.
   public init() {}
@@ -160,6 +168,7 @@ public struct LedgerTiming: Hashable, Canonical {
     writer.encode(viewTimeout)
     writer.encode(timeoutLimit)
     writer.encode(fanOut)
+    writer.encode(summary)
   }
 
   /// Reads the fields.
@@ -171,5 +180,6 @@ public struct LedgerTiming: Hashable, Canonical {
     viewTimeout = try reader.decode()
     timeoutLimit = try reader.decode()
     fanOut = try reader.decode()
+    summary = try reader.decode()
   }
 }

@@ -19,6 +19,10 @@ struct MonitorBoard<Fact: Sendable> {
     violations = properties.map { _ in nil }
   }
 
+  /// Whether some property is violated.
+  @usableFromInline
+  var hasViolation: Bool { violations.contains { $0 != nil } }
+
   /// Tells every property that is not violated yet.
   @usableFromInline
   mutating func observe(_ fact: Fact, _ latch: Latch, at moment: Moment) {

@@ -14,8 +14,9 @@ public struct Schedule: Equatable, Sendable {
     case deliver(label: UInt8, from: NodeID, to: NodeID, nth: Int)
     /// A timer of a kind that the node has set, the `nth` in the order of running out.
     case timer(label: UInt8, node: NodeID, nth: Int)
-    /// The oldest write of a store becomes durable.
-    case stored(node: NodeID, store: StoreID)
+    /// The oldest write of a store becomes durable; of a doubled node the one that holds the `nth` write
+    /// under way at both copies.
+    case stored(node: NodeID, store: StoreID, nth: Int = 1)
     /// The next request at a client becomes due.
     case client(node: NodeID)
     /// A node stops.
@@ -32,6 +33,12 @@ public struct Schedule: Equatable, Sendable {
     ///
     /// An instant before the input's own time is allowed: networks and clocks are not that exact.
     public var at: Ticks?
+    /// Whether a copy of the message stays under way.
+    public var keeps = false
+    /// The bit of the message's canonical bytes that flips on the way, from 0.
+    public var flip: Int?
+    /// Tells the input from others of its kind, in place of `nth`, for a lenient schedule.
+    public var mark: Mark?
 
     /// A step.
     public init(_ action: Action, at time: Ticks? = nil) {
@@ -40,10 +47,32 @@ public struct Schedule: Equatable, Sendable {
     }
   }
 
+  /// What an input is besides its kind and its ends.
+  public struct Mark: Equatable, Sendable {
+    /// The view that a message or timer belongs to.
+    public var view: UInt32
+    /// The slot that it belongs to.
+    public var slot: UInt64
+    /// The fingerprint of its canonical bytes.
+    public var payload: UInt64
+    /// The seat that takes it, which tells the copies of a doubled node apart.
+    public var seat: UInt16
+
+    /// A mark.
+    public init(view: UInt32, slot: UInt64, payload: UInt64, seat: UInt16) {
+      self.view = view
+      self.slot = slot
+      self.payload = payload
+      self.seat = seat
+    }
+  }
+
   /// The steps in order.
   public var steps: [Step]
   /// Whether the run goes on in the order of time after the last step.
   public var goesOn: Bool
+  /// Whether a step that cannot happen is passed over.
+  public var isLenient = false
 
   /// A schedule.
   public init(_ steps: [Step], goesOn: Bool = false) {
@@ -90,5 +119,18 @@ extension ScheduleError: CustomStringConvertible {
       }
     let waiting = pending.isEmpty ? "nothing waits" : pending.joined(separator: "; ")
     return "step \(step + 1) \(what); now: \(waiting)"
+  }
+}
+
+extension Schedule.Action {
+  /// The same action on the `nth` input of its kind.
+  func named(nth: Int) -> Schedule.Action {
+    switch self {
+    case .deliver(let label, let from, let to, _):
+      .deliver(label: label, from: from, to: to, nth: nth)
+    case .timer(let label, let node, _): .timer(label: label, node: node, nth: nth)
+    case .stored(let node, let store, _): .stored(node: node, store: store, nth: nth)
+    case .client, .crash, .restart: self
+    }
   }
 }

@@ -29,8 +29,16 @@ public struct SimulationPlan<S: System>: Sendable {
   public var duration = Ticks.never
   /// Virtual time that ends the run, undecided, unless ``duration`` comes no later.
   public var timeLimit = Ticks.never
-  /// How many events end the run, undecided; so do 4,194,304 inputs that wait at one node.
+  /// How many events end the run, undecided.
   public var eventLimit: UInt64 = 1_000_000_000
+  /// The bytes that the run may hold; more end it, undecided, within 4,096 events.
+  ///
+  /// Counted are the queue, the tables of messages, timers and requests, inputs and effects that wait,
+  /// and the canonical bytes of messages under way, of records in stores and of the nodes' states, the
+  /// last as they were when the number of events had last doubled. The count depends on the run alone
+  /// and not on the machine, the build, or what else the process does; the process takes more.
+  /// 4,194,304 inputs that wait at one node are too many in any case.
+  public var memoryLimit: UInt64 = .max
   /// How many requests may be open at a time; one more ends the run, undecided.
   public var requestLimit = 1 << 22
   /// Whether events are digested; a benchmark may do without, and without the bytes of messages.
@@ -40,6 +48,13 @@ public struct SimulationPlan<S: System>: Sendable {
   public var queueLimit = 1 << 23
   /// Which events are kept as trace entries, by number.
   public var captured: Range<UInt64> = 0..<0
+  /// Which of those are kept, in ascending order; nil for all.
+  public var kept: [UInt64]?
+  /// Whether a ``RunJournal`` is kept of the events that are captured, which then have to begin with the
+  /// first.
+  public var isJournalled = false
+  /// Whether the first violation of a property ends the run, as its limit on events does.
+  public var stopsAtViolation = false
   /// The order of events by hand, instead of by time.
   public var schedule: Schedule?
 

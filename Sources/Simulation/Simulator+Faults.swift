@@ -115,7 +115,7 @@ extension Simulator {
     recorder.record(
       time: now, class: .fault, label: action.rawValue, to: UInt16(seat ?? 0), from: 0, view: 0,
       length: length, slot: 0, payload: payload)
-    if isCaptured { capture(fault: action.word, seat: seat, length: length, payload: payload) }
+    if isCaptured { capture(fault: action, seat: seat, length: length, payload: payload) }
   }
 
   /// Boots a node; its first input waits while the node is paused.

@@ -39,11 +39,41 @@ extension Simulator {
     if profile.loss != .never, unsafe link.pointee.stream.chance(profile.loss) {
       return lose()
     }
-    unsafe send(number, from: sender, to: target, over: link, profile, late: delay, by: limit)
-    if profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) {
-      tally.count(.duplicate)
-      tally.duplicated += 1
-      unsafe send(number, from: sender, to: target, over: link, profile, late: delay, by: limit)
+    let group = insertions + 1
+    let first = unsafe send(
+      number, from: sender, to: target, over: link, profile, late: delay, by: limit)
+    guard profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) else {
+      if let first, first.bit != nil { journalise([first], group, of: number, to: target) }
+      return
+    }
+    tally.count(.duplicate)
+    tally.duplicated += 1
+    let second = unsafe send(
+      number, from: sender, to: target, over: link, profile, late: delay, by: limit)
+    journalise([first, second].compactMap { $0 }, group, of: number, to: target)
+  }
+
+  /// A copy on its way: its insertion into the queue, and the bit that flipped.
+  private struct SentCopy {
+    var insertion: UInt64
+    var bit: Int?
+  }
+
+  /// Notes what became of a message on one link that did more than delay it.
+  private mutating func journalise(
+    _ copies: [SentCopy], _ group: UInt64, of number: UInt32, to target: Int
+  ) {
+    guard journal != nil else { return }
+    // The message is in the slab.
+    let slot = unsafe slab.base + Int(number)
+    let original = unsafe Schedule.Mark(
+      view: slot.pointee.view, slot: slot.pointee.slot, payload: slot.pointee.fingerprint,
+      seat: UInt16(target))
+    for copy in copies {
+      journal?.add(
+        RunJournal.Copy(
+          insertion: copy.insertion, group: group, original: original,
+          label: unsafe slot.pointee.label, bit: copy.bit))
     }
   }
 
@@ -86,11 +116,14 @@ extension Simulator {
   }
 
   /// Puts one copy on its way.
+  ///
+  /// - Returns: Nil when nothing arrives.
   private mutating func send(
     _ number: UInt32, from sender: Int, to target: Int,
     over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, late delay: Ticks,
     by limit: Ticks
-  ) {
+  ) -> SentCopy? {
+    var flipped: Int?
     var number = number
     // The link is one of the network's, which outlives the call; the message is in the slab.
     var arrival = Ticks(now)
@@ -117,35 +150,45 @@ extension Simulator {
       unsafe link.pointee.lastArrival = arrival.microseconds
     }
     if profile.corrupt != .never, unsafe link.pointee.stream.chance(profile.corrupt) {
-      guard let altered = unsafe corrupt(number, over: link) else { return }
-      unsafe slab.base[Int(altered)].lie = slab.base[Int(number)].lie
-      number = altered
+      guard let altered = unsafe corrupt(number, over: link) else { return nil }
+      unsafe slab.base[Int(altered.0)].lie = slab.base[Int(number)].lie
+      (number, flipped) = altered
     }
     unsafe slab.base[Int(number)].references += 1
     enqueue(
       .delivery, at: arrival.microseconds, slot: number, to: UInt16(target), from: UInt16(sender))
+    return SentCopy(insertion: insertions, bit: flipped)
   }
 
   /// Flips one bit of a message's canonical bytes.
   ///
-  /// - Returns: The altered message, or nil when the bytes no longer are one: it is lost then. A
-  ///   message without bytes has nothing to flip, and is returned as it is.
+  /// - Returns: The altered message and the bit, or nil when the bytes no longer are one: it is lost
+  ///   then. A message without bytes has nothing to flip, and is returned as it is.
   private mutating func corrupt(
     _ number: UInt32, over link: UnsafeMutablePointer<Network.Link>
-  ) -> UInt32? {
+  ) -> (UInt32, Int?)? {
     // The message is in the slab, and the link is one of the network's.
-    var bytes = unsafe slab.base[Int(number)].message.canonicalBytes
-    guard !bytes.isEmpty else {
+    let length = unsafe slab.base[Int(number)].message.canonicalBytes.count
+    guard length > 0 else {
       tally[.corrupt].requested += 1
-      return number
+      return (number, nil)
     }
+    let bit = unsafe Int(link.pointee.stream.below(UInt64(length * 8)))
     tally.count(.corrupt)
-    let bit = unsafe Int(link.pointee.stream.below(UInt64(bytes.count * 8)))
-    bytes[bit >> 3] ^= 1 << UInt8(bit & 7)
-    guard let altered = try? N.S.Message(canonicalBytes: bytes) else {
+    guard let altered = flip(bit, of: number) else {
       tally.dropped += 1
       return nil
     }
+    return (altered, bit)
+  }
+
+  /// Makes another message of one with a bit flipped; nil when there is no such message.
+  mutating func flip(_ bit: Int, of number: UInt32) -> UInt32? {
+    // The message is in the slab.
+    var bytes = unsafe slab.base[Int(number)].message.canonicalBytes
+    guard bit >= 0, bit < bytes.count * 8 else { return nil }
+    bytes[bit >> 3] ^= 1 << UInt8(bit & 7)
+    guard let altered = try? N.S.Message(canonicalBytes: bytes) else { return nil }
     return accept(altered)
   }
 }

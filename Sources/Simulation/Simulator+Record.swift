@@ -14,6 +14,7 @@ extension Simulator {
   public mutating func finish(_ ending: RunRecord.Ending) -> RunRecord {
     digestStates()
     tally[.clock].effective = UInt64(clocks.count { $0?.isFelt ?? false })
+    endWatch()
     var record = RunRecord(seed: plan.seed)
     recorder.finish(into: &record)
     record.virtualUs = now

@@ -29,7 +29,9 @@ extension Simulator {
   @inline(never)
   mutating func mayGoOn() -> Bool {
     if recorder.events < eventBudget { return true }
-    guard eventBudget > 0, recorder.events < plan.eventLimit, queue.count <= plan.queueLimit else {
+    guard eventBudget > 0, recorder.events < plan.eventLimit else { return false }
+    guard queue.count <= plan.queueLimit, heldBytes() <= plan.memoryLimit else {
+      stopForMemory()
       return false
     }
     eventBudget = min(plan.eventLimit, recorder.events + Self.checkInterval)
@@ -43,7 +45,7 @@ extension Simulator {
     dropStaleTimers()
     guard let entry = queue.peek, entry.time < Ticks.never.microseconds else { return .quiet }
     let end = min(plan.duration, plan.timeLimit)
-    guard entry.time > end.microseconds else { return .eventLimit }
+    guard entry.time > end.microseconds else { return breach ?? .eventLimit }
     now = max(now, end.microseconds)
     return end == plan.duration ? .duration : .timeLimit
   }
@@ -92,7 +94,7 @@ extension Simulator {
     unsafe seats[seat].waiting.append(entry)
     tally.longestQueue = max(tally.longestQueue, unsafe seats[seat].waiting.count)
     // A node that is offered more than it can ever take must not fill the memory.
-    if unsafe seats[seat].waiting.count >= WaitingLine.limit { eventBudget = 0 }
+    if unsafe seats[seat].waiting.count >= WaitingLine.limit { stopForMemory() }
   }
 
   /// Drops an input of a node that is down.
@@ -148,26 +150,26 @@ extension Simulator {
     // It may have been cancelled while the input waited.
     guard timers.isCurrent(entry.slot, order: entry.order) else { return }
     let timer = timers.take(entry.slot, seat: Int(entry.to))
-    record(timer, .timer, to: entry.to)
+    record(timer, .timer, entry)
     step(Int(entry.to), .timerFired(timer), due: entry.time)
   }
 
   @inlinable
   mutating func makeDue(_ entry: EventQueue.Entry) {
     let timer = loads[Int(entry.slot)].plan.timer
-    record(timer, .client, to: entry.to)
+    record(timer, .client, entry)
     step(Int(entry.to), .timerFired(timer), due: entry.time)
   }
 
   @inlinable
-  mutating func record(_ timer: N.S.Timer, _ kind: EventClass, to seat: UInt16) {
+  mutating func record(_ timer: N.S.Timer, _ kind: EventClass, _ entry: EventQueue.Entry) {
     scratch.reset()
     timer.encode(into: &scratch)
     let fingerprint = scratch.fingerprint
     recorder.record(
-      time: now, class: kind, label: timer.label, to: seat, from: 0, view: timer.view,
+      time: now, class: kind, label: timer.label, to: entry.to, from: 0, view: timer.view,
       length: UInt32(scratch.count), slot: timer.slot, payload: fingerprint)
-    if isCaptured { capture(timer: timer, kind, seat: Int(seat)) }
+    if isCaptured { capture(timer: timer, kind, entry) }
   }
 
   /// Lets a node take a step and carries out, or holds, its effects.
@@ -182,7 +184,9 @@ extension Simulator {
       as: identity, at: hasClocks ? clock(of: seat) : Ticks(now),
       key: cluster.members[Int(identity.index)].key,
       nextTicket: unsafe seats[seat].nextTicket)
-    unsafe nodes[seat].step(input, &context)
+    // A pointer of its own: the thread sanitizer takes `nodes[seat]` for an access to all of `self`.
+    let node = unsafe nodes + seat
+    unsafe node.pointee.step(input, &context)
     unsafe seats[seat].nextTicket = context.ticketAfter
     if context.cost == .zero {
       performEffects(of: seat, due: due)
@@ -246,6 +250,7 @@ extension Simulator {
     if isLost { return }
     unsafe seats[seat].working -= 1
     unsafe seats[seat].gate.remove(.busy)
+    journal?.begin(work.step, insertions: insertions)
     for effect in work.effects { perform(effect, of: seat, due: work.due, step: work.step) }
     takeWaiting(seat)
   }

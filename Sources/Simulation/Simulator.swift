@@ -77,8 +77,25 @@ public struct Simulator<N: Node>: ~Copyable {
   /// The doubled nodes, by position in the plan, whose second copies have talked with another node.
   var feltTwins: [Bool]
   var isFinished = false
+  /// The limit that was reached, unless it is that on events.
+  @usableFromInline
+  var breach: RunRecord.Ending?
+  /// The canonical bytes of the nodes' states when they were last counted, and the number of events
+  /// at which they are counted again.
+  var stateBytes: UInt64 = 0
+  var nextStateLook: UInt64 = 0
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
+  /// What happened and why, if the plan has asked for it.
+  public internal(set) var journal: RunJournal?
+  /// The steps of the plan's schedule that happened, each with the mark and the `nth` by which it is
+  /// found again; the event is 0 where a node that was down took no notice.
+  public internal(set) var performed: [RunJournal.Entry] = []
+  /// How the state of a node is told field by field; trace entries then have what their steps changed.
+  public var describe: (@Sendable (N) -> [StateField])?
+  /// The state before the latest step that was captured.
+  @usableFromInline
+  var watch: StateWatch?
 
   /// Readies a run; nothing has happened yet.
   ///
@@ -134,6 +151,7 @@ public struct Simulator<N: Node>: ~Copyable {
     tally.lies = plan.behaviours.map { _ in FaultCount() }
     grantKeys()
     tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)
+    if plan.isJournalled { journal = RunJournal(seats: count) }
     scheduleBeginning()
   }
 

@@ -40,11 +40,19 @@ public struct Violation: Equatable, Sendable {
   public var microseconds: UInt64
   /// What was observed that may not be, in words.
   public var explanation: String
+  /// Earlier steps that contradict it, such as the first of two decisions.
+  public var against: [UInt64]
 
   /// A violation at a step.
-  public init(at moment: Moment, _ explanation: String) {
+  ///
+  /// - Parameters:
+  ///   - moment: The step.
+  ///   - explanation: What was observed that may not be, in words.
+  ///   - earlier: The steps that it contradicts; 0 stands for none.
+  public init(at moment: Moment, _ explanation: String, against earlier: UInt64...) {
     step = moment.step
     microseconds = moment.microseconds
     self.explanation = explanation
+    against = earlier.filter { $0 > 0 && $0 != moment.step }
   }
 }

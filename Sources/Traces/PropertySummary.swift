@@ -16,6 +16,8 @@ public struct PropertySummary: Equatable, Sendable {
   public var firstSeed: UInt64?
   /// The judgement of that seed.
   public var judgement: Judgement
+  /// Why it is violated, where that was looked into.
+  public var past: CausalPast?
   /// The command that shows it again.
   public var replay: String?
 

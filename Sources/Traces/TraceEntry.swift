@@ -24,6 +24,12 @@ public struct TraceEntry: Equatable, Sendable {
   public var forged: String?
   /// The facts that the step let the properties know, in words.
   public var facts: [String] = []
+  /// What the step changed in the node's state, where that was asked for.
+  public var changes: [StateChange] = []
+  /// What it needed to happen, where that was asked for.
+  public var causes: CausalHistory.Causes?
+  /// Whether it is the arrival of a message of a node that may lie.
+  public var isLiars = false
 
   /// An event.
   public init(

@@ -11,7 +11,7 @@ import Testing
 @Suite("Mutants that take a liar")
 struct LiarMutantTests {
   static let mutants: [LedgerMutant] = [
-    .skipVoteSignature, .countEveryCommit, .skipBatchDigest, .skipCertificate, .believeOneWord,
+    .skipVoteSignature, .countEveryCommit, .skipBatchDigest, .slotsUncertified, .believeOneWord,
     .countWordsTwice, .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain,
   ]
 

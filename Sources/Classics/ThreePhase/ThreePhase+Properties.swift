@@ -19,6 +19,7 @@ struct ThreePhaseAgreement: Monitor {
   private struct Decision: Hashable, Sendable {
     let replica: NodeID
     let payload: UInt64
+    let step: UInt64
   }
 
   mutating func observe(
@@ -26,14 +27,14 @@ struct ThreePhaseAgreement: Monitor {
   ) -> Violation? {
     guard case .decided(let replica, let slot, let payload) = fact else { return nil }
     guard let first = decided[slot] else {
-      decided[slot] = Decision(replica: replica, payload: payload)
+      decided[slot] = Decision(replica: replica, payload: payload, step: moment.step)
       return nil
     }
     if first.payload == payload { return nil }
     return Violation(
       at: moment,
       "slot \(slot): replica \(first.replica) decided payload \(first.payload), replica \(replica) "
-        + "payload \(payload)")
+        + "payload \(payload)", against: first.step)
   }
 
   func judge(end moment: Moment) -> Judgement { Judgement(decided.isEmpty ? .vacuous : .holds) }

@@ -90,6 +90,11 @@ extension RunInput {
   ) throws(RunFailure) -> RunOutcome {
     var request = RunRequest(seed: seed, crypto: mode(of: one.scenario), captured: captured)
     request.until = until
+    return try run(one, request)
+  }
+
+  /// Runs one seed of a case as a request says.
+  func run(_ one: ScenarioCase, _ request: RunRequest) throws(RunFailure) -> RunOutcome {
     do throws(SeedFailure) {
       return try seeded(one).outcome(of: request)
     } catch {

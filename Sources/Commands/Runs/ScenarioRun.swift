@@ -48,7 +48,9 @@ struct ScenarioRun {
       ran = min(ran, outcome.ran)
       most = max(most, outcome.ran)
       hasFailedFast = hasFailedFast || outcome.hasFailedFast
-      reports.append(fold.report { input.replayLine(one, seed: $0) })
+      var report = fold.report { input.replayLine(one, seed: $0) }
+      try input.explain(one, &report, includesExpected: arguments.has(.explain))
+      reports.append(report)
       if Interrupt.isRequested { break }
     }
     progress.finish()
@@ -134,8 +136,9 @@ struct ScenarioRun {
     var fold = CaseFold(one, input.system, keepsEverySeed: true)
     fold.add(outcome.record)
     let range = SeedRange(seed, seed)
-    let report = RunReport(
-      input, range, count: 1, [fold.report { input.replayLine(one, seed: $0) }])
+    var item = fold.report { input.replayLine(one, seed: $0) }
+    try input.explain(one, &item, includesExpected: arguments.has(.explain))
+    let report = RunReport(input, range, count: 1, [item])
     try write(
       ResultFolder(
         report, case: 0, exit: Int(ExitCode(report.cases[0]).rawValue),

@@ -11,7 +11,8 @@ extension Subcommand {
     details: """
       A result is a folder of results: its run.txt tells the command that is repeated. With \
       --trace text or --trace jsonl every event is printed; with --until STEP the run stops \
-      after that event and the nodes' states are shown.
+      after that event and the nodes' states are shown. Of a property that is violated it tells the \
+      events without which that could not have happened.
       """,
     operands: Operands("SCENARIO-OR-RESULT", count: 1...1, kind: .scenario),
     action: replayScenario)
@@ -49,7 +50,7 @@ private struct Replay {
   }
 
   func perform() throws(RunFailure) -> ExitCode {
-    let one = try onlyCase
+    let one = try input.onlyCase("replay")
     let form = arguments.text(.trace).flatMap(TraceForm.init)
     let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
     let step = arguments.number(.until)
@@ -57,8 +58,9 @@ private struct Replay {
       one, seed: seed, captured: form == nil ? 0..<0 : 1..<UInt64.max, until: step)
     var fold = CaseFold(one, input.system, keepsEverySeed: true)
     fold.add(outcome.record)
-    let report = RunReport(
-      input, SeedRange(seed, seed), count: 1, [fold.report { input.replayLine(one, seed: $0) }])
+    var item = fold.report { input.replayLine(one, seed: $0) }
+    if step == nil { try input.explain(one, &item, includesExpected: true) }
+    let report = RunReport(input, SeedRange(seed, seed), count: 1, [item])
     let exit = step == nil ? ExitCode(report.outcome) : .met
     if arguments.has(.json) {
       var document = RunDocument([report], exit: Int(exit.rawValue), findings: input.warnings)
@@ -82,18 +84,5 @@ private struct Replay {
       console.write(TextReport(report).text)
     }
     return exit
-  }
-
-  private var onlyCase: ScenarioCase {
-    get throws(RunFailure) {
-      if input.cases.count == 1 { return input.cases[0] }
-      let line = CommandLineText(["replay", input.reference])
-      throw .usage([
-        line.finding(
-          RunFinding.manyCases, at: 2,
-          "'\(input.reference)' has \(input.cases.count) cases: say which with --case",
-          hint: input.cases.map(\.name).joined(separator: ", "))
-      ])
-    }
   }
 }

@@ -105,17 +105,23 @@ extension LyingReplica {
   /// and sends a record along with every COMMIT.
   func forgeRecords(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
     deeds.rewrite { departure, deeds in
-      if case .slots(var transfer) = departure.message, !transfer.records.isEmpty {
-        for place in transfer.records.indices {
-          transfer.records[place] = falsified(transfer.records[place], &context)
+      if case .slots(let transfer) = departure.message, !transfer.records.isEmpty {
+        return [true, false].map { isPadded in
+          var lie = transfer
+          for place in lie.records.indices {
+            lie.records[place].batch.time &+= 1
+            lie.records[place] = recertified(lie.records[place], isPadded, &context)
+          }
+          return deeds.forge(departure, .slots(lie))
         }
-        return [deeds.forge(departure, .slots(transfer))]
       }
       if case .commit(let ballot) = departure.message, ballot.body.replica == replica.index,
         let record = undecided(ballot.body, &context)
       {
-        let transfer = SlotTransfer(records: [record], anchors: [])
-        return [departure, deeds.forge(departure, .slots(transfer))]
+        let lies = [true, false].map { isPadded in
+          SlotTransfer(records: [recertified(record, isPadded, &context)], anchors: [])
+        }
+        return [departure] + lies.map { deeds.forge(departure, .slots($0)) }
       }
       if case .state(var snapshot) = departure.message {
         snapshot.state.lastTime &+= 1
@@ -129,13 +135,6 @@ extension LyingReplica {
     }
   }
 
-  /// A record with another batch, under the certificate of the true one and the liars' own COMMITs.
-  private func falsified(_ record: SlotRecord, _ context: inout Context<Ledger>) -> SlotRecord {
-    var lie = record
-    lie.batch.time &+= 1
-    return recertified(lie, &context)
-  }
-
   /// A record of the slot that a COMMIT is for, with another batch than the proposed one.
   private func undecided(
     _ body: Ballot.Body, _ context: inout Context<Ledger>
@@ -147,29 +146,26 @@ extension LyingReplica {
     var batch = proposal.batch
     batch.time &+= 1
     let outcomes = batch.commands.map { _ in OutcomeDigest.none }
-    let votes = setup.everyone.map { Endorsement(replica: $0.index, signature: .zero) }
-    let certificate = CommitCertificate(view: body.view, endorsements: votes)
-    return recertified(
-      SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes), &context)
+    let certificate = CommitCertificate(view: body.view, endorsements: [])
+    return SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes)
   }
 
-  /// Puts the COMMITs that the liars can sign into a record's certificate, which lacks no vote.
+  /// A record under the COMMITs that the liars can sign; bad ones make up for the others' if it is padded.
   private func recertified(
-    _ record: SlotRecord, _ context: inout Context<Ledger>
+    _ record: SlotRecord, _ isPadded: Bool, _ context: inout Context<Ledger>
   ) -> SlotRecord {
     var lie = record
     let digest = context.hash(lie.batch, .batch)
-    var votes = lie.certificate.endorsements.filter {
-      !colluders.contains(NodeID(Int($0.replica)))
-    }
-    for liar in colludingReplicas {
+    lie.certificate.endorsements = setup.everyone.compactMap { other in
+      guard colluders.contains(other) else {
+        return isPadded ? Endorsement(replica: other.index, signature: .zero) : nil
+      }
       let body = Ballot.Body(
         epoch: lie.batch.epoch, view: lie.certificate.view, slot: lie.batch.slot, batch: digest,
-        replica: liar.index)
-      votes.append(
-        Endorsement(replica: liar.index, signature: context.sign(body, .commit, as: liar)))
+        replica: other.index)
+      return Endorsement(
+        replica: other.index, signature: context.sign(body, .commit, as: other))
     }
-    lie.certificate.endorsements = votes.sorted { $0.replica < $1.replica }
     return lie
   }
 }

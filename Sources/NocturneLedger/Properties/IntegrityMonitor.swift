@@ -3,7 +3,7 @@ import TemporalLogic
 
 /// Every commandHash has at most one outcome, at all replicas together.
 struct IntegrityMonitor: Monitor {
-  private var outcomes = DigestTable<(outcome: OutcomeDigest, slot: UInt64)>()
+  private var outcomes = DigestTable<(outcome: OutcomeDigest, slot: UInt64, step: UInt64)>()
   private var hasOutcome = false
 
   mutating func observe(
@@ -23,14 +23,15 @@ struct IntegrityMonitor: Monitor {
     }
     hasOutcome = true
     guard let first = outcomes[command] else {
-      outcomes[command] = (outcome, slot)
+      outcomes[command] = (outcome, slot, moment.step)
       return nil
     }
     if first.outcome == outcome { return nil }
     return Violation(
       at: moment,
       "command \(command.short) has \(first.outcome.kind) \(first.outcome.hash.short) of slot "
-        + "\(first.slot) and \(outcome.kind) \(outcome.hash.short) of slot \(slot)")
+        + "\(first.slot) and \(outcome.kind) \(outcome.hash.short) of slot \(slot)",
+      against: first.step)
   }
 
   func judge(end moment: Moment) -> Judgement { Judgement(hasOutcome ? .holds : .vacuous) }

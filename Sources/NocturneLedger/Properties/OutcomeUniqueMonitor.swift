@@ -3,8 +3,8 @@ import TemporalLogic
 
 /// □¬(final(m) ∧ discarded(m)).
 struct OutcomeUniqueMonitor: Monitor {
-  /// Whether the proven outcome of a command is an event.
-  private var isEvent = DigestTable<Bool>()
+  /// Whether the proven outcome of a command is an event, and the step that showed it.
+  private var proven = DigestTable<(isEvent: Bool, step: UInt64)>()
   private var hasOutcome = false
 
   mutating func observe(
@@ -19,12 +19,13 @@ struct OutcomeUniqueMonitor: Monitor {
       return nil  // It does not speak of them.
     }
     hasOutcome = true
-    guard let first = isEvent[command] else {
-      isEvent[command] = final
+    guard let first = proven[command] else {
+      proven[command] = (final, moment.step)
       return nil
     }
-    if first == final { return nil }
-    return Violation(at: moment, "command \(command.short) is both final and discarded")
+    if first.isEvent == final { return nil }
+    return Violation(
+      at: moment, "command \(command.short) is both final and discarded", against: first.step)
   }
 
   func judge(end moment: Moment) -> Judgement { Judgement(hasOutcome ? .holds : .vacuous) }

@@ -1,5 +1,6 @@
 import Cryptography
 import Determinism
+import Machine
 
 /// A judged slot, as a replica keeps it for peers and clients that ask later.
 struct ArchivedSlot: Canonical {
@@ -14,6 +15,8 @@ struct ArchivedSlot: Canonical {
   var isAdopted: Bool
   /// Whether the record is durable.
   var isDurable = false
+  /// The write of the record, in this life of the replica.
+  var ticket: Ticket?
   /// The replica's own ANCHOR, once signed.
   var anchor: Signature?
   /// What makes the slot final by itself; an earlier slot is final by the next one's proof.
@@ -46,6 +49,7 @@ struct ArchivedSlot: Canonical {
     writer.encode(bodies)
     writer.encode(isAdopted)
     writer.encode(isDurable)
+    writer.encode(ticket)
     writer.encode(anchor)
     writer.encode(proof)
   }
@@ -57,6 +61,7 @@ struct ArchivedSlot: Canonical {
     bodies = try reader.decode()
     isAdopted = try reader.decode()
     isDurable = try reader.decode()
+    ticket = try reader.decode()
     anchor = try reader.decode()
     proof = try reader.decode()
   }

@@ -17,6 +17,20 @@ struct PendingWrite: Hashable, Canonical {
     case viewChange
     /// The view begins.
     case newView
+    /// The state counts as durable, or what is before it may be forgotten.
+    case snapshot
+    /// What the log told of the view earlier may be forgotten.
+    case relog
+    /// Nothing waits: the summary is not needed again.
+    case summary
+
+    /// Where it is written.
+    var store: StoreID {
+      switch self {
+      case .slot, .snapshot, .summary: .ledger
+      case .vote, .commit, .stable, .viewChange, .newView, .relog: .log
+      }
+    }
 
     func encode(into writer: inout CanonicalWriter) { writer.put(rawValue) }
     init(decoding reader: inout CanonicalReader) throws(CanonicalError) {

@@ -38,6 +38,7 @@ extension Replica {
   private var currentProgress: Progress {
     var progress = Progress()
     progress.view = view
+    progress.base = archiveBase
     progress.judged = state.slot
     progress.durable = lastExecuted
     progress.final = lastFinal
@@ -53,7 +54,8 @@ extension Replica {
   /// Whether anything waits for others, or for a store.
   private var isUnfinished: Bool {
     acceptedThrough > lastFinal || !laggards.isEmpty || state.slot > lastFinal
-      || target > state.slot || !views.isActive || isBehind
+      || target > state.slot || !views.isActive || isBehind || installing != nil
+      || firstMissing != nil
       || checkpoints.contains { $0.votes.contains { $0.body.replica == index } }
       || isPrimary && !requests.isEmpty || writes.contains { $0.ticket == nil }
       || (place(holding: state.slot + 1).map { slots[$0].proposal != nil } ?? false)
@@ -109,6 +111,7 @@ extension Replica {
     let own = checkpoints.last { $0.votes.contains { $0.body.replica == index } }
     if let own, let vote = checkpointVote(own.slot, &context) { say(.checkpoint(vote), &context) }
     ask(&context)
+    if target <= state.slot { backfill(from: NodeID(Int(index)), &context) }
   }
 
   /// Writes again what a store did not take.
@@ -137,6 +140,10 @@ extension Replica {
         if let stableProof { write(.stable(stableProof), for: .stable, &context) }
       case .viewChange: if failure.view == view, !views.isActive { logChange(&context) }
       case .newView: if let begin = views.entering { log(begin, &context) }
+      case .snapshot:
+        if let installing { write(.snapshot(installing), for: .snapshot, &context) }
+      case .relog: break  // Done again at the next checkpoint.
+      case .summary: break  // Its requests were worth no more than this one try.
       }
     }
   }
@@ -144,15 +151,19 @@ extension Replica {
   // MARK: Slots of others
 
   /// Asks the next peer in turn for the slots that the replica lacks.
-  private mutating func ask(_ context: inout Context<Ledger>) {
+  mutating func ask(_ context: inout Context<Ledger>) {
     let next = state.slot + 1
     let isMissing =
       place(holding: next).map { slots[$0].committed(by: votesNeeded) != nil } ?? false
     guard setup.replicas > 1, target >= next || isMissing || isBehind else { return }
-    asked = (asked + 1) % UInt16(setup.replicas - 1)
-    let peer = (Int(index) + 1 + Int(asked)) % setup.replicas
     let last = max(next, min(target, state.slot + UInt64(SlotTransfer.limit)))
-    context.send(.fetch(SlotRange(first: next, last: last, view: view)), to: NodeID(peer))
+    context.send(.fetch(SlotRange(first: next, last: last, view: view)), to: nextPeer())
+  }
+
+  /// The peer whose turn it is to be asked.
+  mutating func nextPeer() -> NodeID {
+    asked = (asked + 1) % UInt16(setup.replicas - 1)
+    return NodeID((Int(index) + 1 + Int(asked)) % setup.replicas)
   }
 
   /// Gives a peer the slots that it asks for, as far as they are durable.
@@ -160,15 +171,18 @@ extension Replica {
     _ range: SlotRange, to sender: NodeID, _ context: inout Context<Ledger>
   ) {
     let last = min(range.last, lastExecuted)
-    guard Int(sender.index) < setup.replicas, range.first > 0, range.first <= last,
-      let first = archived(range.first)
-    else { return }
-    let end = min(Int(last), first + SlotTransfer.limit)
-    let anchors = anchors(from: UInt64(end), &context)
+    guard Int(sender.index) < setup.replicas, range.first > 0, range.first <= last else { return }
+    if !range.wantsHeaders, sendState(to: sender, lacking: range.first, &context) { return }
+    guard let first = archived(range.first), let final = archived(last) else { return }
+    let given = archive[first..<min(final + 1, first + SlotTransfer.limit)]
+    let anchors =
+      range.wantsHeaders
+      ? [] : anchors(from: range.first + UInt64(given.count) - 1, &context)
     context.send(
       .slots(
         SlotTransfer(
-          records: archive[first..<end].map(\.record), anchors: anchors, stable: stableProof)),
+          records: given.map(\.record), anchors: anchors, stable: stableProof,
+          headers: range.wantsHeaders ? given.map(\.header) : [])),
       to: sender)
   }
 
@@ -229,6 +243,7 @@ extension Replica {
     transfer: SlotTransfer, from sender: NodeID, _ context: inout Context<Ledger>
   ) {
     let before = state.slot
+    if !transfer.headers.isEmpty { return fillIn(transfer, from: sender, &context) }
     for record in transfer.records where record.batch.slot == state.slot + 1 {
       guard adopt(record, &context) else { break }
     }
@@ -245,19 +260,27 @@ extension Replica {
     let (batch, certificate) = (record.batch, record.certificate)
     let digest = context.hash(batch, .batch)
     guard let hashes = batch.orderedHashes(&context), batch.epoch == state.epoch,
-      !setup.rules.checksCertificates
-        || isQuorum(
-          certificate.endorsements, setup.quorum - setup.rules.missingVotes, .commit, &context,
-          of: {
-            Ballot.Body(
-              epoch: batch.epoch, view: certificate.view, slot: batch.slot, batch: digest,
-              replica: $0)
-          })
+      isDecided(batch, digest, certificate, &context)
     else { return false }
     context.observe(.ordered(replica: index, slot: batch.slot, batch: digest), .latch)
     judge(
       batch, digest: digest, hashes: hashes, certificate: certificate, isAdopted: true, &context)
     return true
+  }
+
+  /// Whether a quorum committed to a batch.
+  func isDecided(
+    _ batch: Batch, _ digest: Digest, _ certificate: CommitCertificate,
+    _ context: inout Context<Ledger>
+  ) -> Bool {
+    isQuorum(
+      certificate.endorsements, setup.rules.checksCertificates ? votesNeeded : 0, .commit,
+      &context,
+      of: {
+        Ballot.Body(
+          epoch: batch.epoch, view: certificate.view, slot: batch.slot, batch: digest,
+          replica: $0)
+      })
   }
 
   /// Whether enough distinct replicas signed a body each.
@@ -278,8 +301,7 @@ extension Replica {
 
   /// A peer's stable checkpoint: the replica's own once it has executed as far.
   private mutating func consider(_ proof: CheckpointProof, _ context: inout Context<Ledger>) {
-    guard proof.slot > stable, proof.slot > claimedStable?.slot ?? 0, proof.epoch == state.epoch,
-      isQuorum(proof.endorsements, setup.quorum, .checkpoint, &context, of: proof.body(of:))
+    guard proof.slot > stable, proof.slot > claimedStable?.slot ?? 0, isValid(proof, &context)
     else { return }
     claimedStable = proof
     stabiliseIfReached(proof.slot, &context)

@@ -15,6 +15,12 @@ extension Replica {
     writer.encode(state)
     writer.encode(execution)
     writer.encode(archive)
+    writer.put(archiveBase)
+    writer.encode(baseExecution)
+    writer.encode(older)
+    writer.encode(kept)
+    writer.encode(installing)
+    writer.encode(viewLogged)
     writer.put(lastExecuted)
     writer.put(lastFinal)
     writer.encode(checkpoints)
@@ -26,6 +32,7 @@ extension Replica {
     writer.encode(progress)
     writer.put(asked)
     writer.encode(addresses)
+    writer.encode(rejections)
   }
 
   /// Reads the whole state.
@@ -43,6 +50,12 @@ extension Replica {
     state = try reader.decode()
     execution = try reader.decode()
     archive = try reader.decode()
+    archiveBase = try reader.take()
+    baseExecution = try reader.decode()
+    older = try reader.decode()
+    kept = try reader.decode()
+    installing = try reader.decode()
+    viewLogged = try reader.decode()
     lastExecuted = try reader.take()
     lastFinal = try reader.take()
     checkpoints = try reader.decode()
@@ -54,9 +67,11 @@ extension Replica {
     progress = try reader.decode()
     asked = try reader.take()
     addresses = try reader.decode()
+    rejections = try reader.decode()
     guard slots.count == Int(setup.genesis.parameters.window), index < setup.genesis.replicas,
       heights.count == setup.replicas, views.seen.count == setup.replicas,
-      views.told.count == setup.replicas, state.slot == UInt64(archive.count)
+      views.told.count == setup.replicas, archiveBase <= state.slot,
+      state.slot - archiveBase == UInt64(archive.count)
     else { throw .notCanonical("a replica of another cluster", at: start) }
   }
 }

@@ -22,6 +22,7 @@ extension Replica {
     archive(
       SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes.digests),
       digest: digest, bodies: outcomes.bodies, isAdopted: isAdopted, &context)
+    keepState()
     settle(batch, hashes, &context)
     context.observe(
       .executed(replica: index, slot: state.slot, execution: execution), .latch)
@@ -54,6 +55,16 @@ extension Replica {
   mutating func becameDurable(_ slot: UInt64, _ context: inout Context<Ledger>) {
     guard let written = archived(slot) else { return }
     archive[written].isDurable = true
+    if slot <= lastExecuted {
+      // Filled in behind a state transfer.
+      context.observe(
+        .durable(replica: index, slot: slot, execution: archive[written].execution), .latch)
+    }
+    advanceDurable(&context)
+  }
+
+  /// Moves on to the last slot that is durable with all before it.
+  mutating func advanceDurable(_ context: inout Context<Ledger>) {
     while let place = archived(lastExecuted + 1), archive[place].isDurable {
       lastExecuted += 1
       observeDurable(archive[place], &context)

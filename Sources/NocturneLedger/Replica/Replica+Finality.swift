@@ -160,6 +160,7 @@ extension Replica {
   private mutating func stabilise(_ proof: CheckpointProof, _ context: inout Context<Ledger>) {
     raise(to: proof, &context)
     finaliseStable(&context)
+    writeSnapshotIfDue(&context)
     frame(&context)
     passGate(&context)
   }
@@ -174,6 +175,7 @@ extension Replica {
     if let claimed = claimedStable, claimed.slot <= stable { claimedStable = nil }
     checkpoints.removeAll { $0.slot <= proof.slot }
     if setup.rules.logsVotes { write(.stable(proof), for: .stable, &context) }
+    forgetStates()
   }
 
   /// The slot of the stable checkpoint is final once it is durable here.

@@ -250,7 +250,8 @@ extension Replica {
   /// Sends a peer that was seen in an older view the NEWVIEW, unless it was sent lately.
   mutating func tell(_ sender: NodeID, _ context: inout Context<Ledger>) {
     let place = Int(sender.index)
-    guard views.isActive, let beginning = views.beginning, place < setup.replicas,
+    guard views.isActive, setup.rules.tellsViews, let beginning = views.beginning,
+      place < setup.replicas,
       place != Int(index), context.now - views.told[place] >= setup.timing.resend
     else { return }
     views.told[place] = context.now

@@ -55,6 +55,7 @@ extension Replica {
         let hashes = proposal.batch.orderedHashes(&context)
       else { return }
       slots[place].hashes = hashes
+      (slots[place].prepares, slots[place].commits) = (VoteList(), VoteList())
       return accept(proposal, at: place, &context)
     }
     slots[place].proposal = proposal
@@ -147,6 +148,7 @@ extension Replica {
     else { return }
     slots[place].stage = .voted
     sendVote(at: place, &context)
+    if !setup.rules.commitsPrepared { sendCommit(at: place, &context) }
     prepare(slot, &context)
   }
 
@@ -193,8 +195,7 @@ extension Replica {
       let proposal = slots[place].proposal, votes(in: proposal.body.view)
     else { return }
     let (view, digest) = (proposal.body.view, proposal.body.batch)
-    let needed = setup.rules.commitsPrepared ? votesNeeded - 1 : 0
-    guard slots[place].prepares.count(for: digest, in: view) >= needed else { return }
+    guard slots[place].prepares.count(for: digest, in: view) >= votesNeeded - 1 else { return }
     slots[place].stage = .prepared
     let certificate = PreparedCertificate(
       body: proposal.body, signature: proposal.signature,

@@ -43,7 +43,8 @@ extension Replica {
       return .anchor(Endorsement(replica: index, signature: anchor.signature))
     case .final:
       guard slot <= lastFinal,
-        let last = (first..<Int(lastFinal)).first(where: { archive[$0].proof != nil }),
+        let last = (first...(archived(lastFinal) ?? first)).first(
+          where: { archive[$0].proof != nil }),
         var proof = archive[last].proof
       else { return nil }
       if last > first { proof.chain = archive[(first + 1)...last].map(\.header) }

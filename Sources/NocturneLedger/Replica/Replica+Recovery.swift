@@ -8,14 +8,15 @@ extension Replica {
     from durable: [LedgerRecord], _ context: inout Context<Ledger>
   ) {
     if durable.isEmpty { return }
-    for case .slot(let record) in durable where record.batch.slot == state.slot + 1 {
-      restore(record, &context)
+    var last: CheckpointProof?
+    for case .stable(let proof) in durable where proof.slot > last?.slot ?? 0 { last = proof }
+    restoreLedger(durable, stable: last?.slot ?? 0, &context)
+    if let last { restore(last) }
+    forgetStates()
+    if let final = archived(lastFinal) {
+      for place in 0...final { archive[place].dropEvents() }
     }
-    lastExecuted = state.slot
-    for case .stable(let proof) in durable where proof.slot > stable {
-      restore(proof)
-    }
-    for place in archive.indices.prefix(Int(lastFinal)) { archive[place].dropEvents() }
+    for case .rejections(let summary) in durable { restore(summary) }
     acceptedThrough = state.slot
     restoreViews(durable, &context)
     while let place = place(of: acceptedThrough + 1), slots[place].stage != .open {
@@ -42,7 +43,9 @@ extension Replica {
       case .newView(let begin) where begin.body.newView > begun?.body.newView ?? 0: begun = begin
       case .viewChange(let change) where change.body.newView > left?.body.newView ?? 0:
         left = change
-      case .viewChange, .newView, .accepted, .prepared, .stable, .slot, .snapshot: break
+      case .viewChange, .newView, .accepted, .prepared, .stable, .slot, .snapshot,
+        .rejections:
+        break
       }
     }
     // Votes of views below the last one leave their certificates and batches.
@@ -66,12 +69,13 @@ extension Replica {
       guard let place = place(of: proposal.body.slot) else { return }
       slots[place].leaveView()
       slots[place].proposal = proposal
+      slots[place].isRestored = true
     case .prepared(let certificate) where certificate.body.view < view:
       guard let place = place(of: certificate.body.slot),
         slots[place].prepared?.body.view ?? 0 <= certificate.body.view
       else { return }
       slots[place].prepared = certificate
-    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot: break
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections: break
     }
   }
 
@@ -93,8 +97,46 @@ extension Replica {
             replica: vote.replica, view: view, digest: certificate.body.batch,
             signature: vote.signature))
       }
-    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot: break
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections: break
     }
+  }
+
+  /// Folds the slots of the ledger, from the snapshot, or from the genesis, from which they lead on
+  /// farthest; the earliest of those.
+  private mutating func restoreLedger(
+    _ durable: [LedgerRecord], stable: UInt64, _ context: inout Context<Ledger>
+  ) {
+    var records: [SlotRecord] = []
+    var starts: [Snapshot?] = [nil]
+    for record in durable {
+      switch record {
+      case .slot(let slot): records.append(slot)
+      case .snapshot(let snapshot): starts.append(snapshot)
+      case .rejections: break  // No slot.
+      case .accepted, .prepared, .stable, .viewChange, .newView: break  // The log's.
+      }
+    }
+    // Slots that were filled in behind a state transfer stand later than those after them.
+    if zip(records, records.dropFirst()).contains(where: { $0.batch.slot >= $1.batch.slot }) {
+      records.sort { $0.batch.slot < $1.batch.slot }
+    }
+    var best: (start: Snapshot?, end: UInt64) = (nil, 0)
+    for start in starts.sorted(by: { $0?.proof.slot ?? 0 < $1?.proof.slot ?? 0 }) {
+      var end = start?.proof.slot ?? 0
+      for record in records where record.batch.slot == end + 1 { end += 1 }
+      if end > best.end { best = (start, end) }
+    }
+    if let start = best.start {
+      install(start)
+      lastFinal = start.proof.slot
+    }
+    for record in records where record.batch.slot == state.slot + 1 {
+      restore(record, &context)
+      keepState()
+      let due = snapshotDue
+      kept.removeAll { $0.header.slot < stable && $0.header.slot != due }
+    }
+    lastExecuted = state.slot
   }
 
   /// Judges a slot of the ledger again; the state is the fold over its slots.
@@ -125,6 +167,7 @@ extension Replica {
     slots[place].proposal = proposal
     slots[place].hashes = hashes
     slots[place].stage = .voted
+    slots[place].isRestored = true
   }
 
   /// Looks at every open slot anew: with one replica, its own votes decide.

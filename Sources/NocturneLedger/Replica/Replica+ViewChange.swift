@@ -32,7 +32,7 @@ extension Replica {
   /// The certificate of the highest view in which the replica is prepared at a slot.
   private func prepared(at slot: UInt64) -> PreparedCertificate? {
     let place = Int(slot % UInt64(slots.count))
-    return slots[place].slot == slot ? slots[place].prepared : nil
+    return slots[place].slot == slot && setup.rules.reportsPrepared ? slots[place].prepared : nil
   }
 
   /// Waits for a view to begin.
@@ -87,7 +87,7 @@ extension Replica {
     }
     guard !views.isActive else { return }
     // An isolated replica must not run ahead: time counts once a quorum has left, too.
-    if !views.isTimerSet,
+    if !views.isTimerSet, setup.rules.timesViews,
       views.changes.count(where: { $0.body.newView >= view }) >= setup.quorum
     {
       views.isTimerSet = true

@@ -30,8 +30,20 @@ public struct Replica: Canonical {
   var state: LedgerState
   /// The execution digest of the last judged slot.
   var execution: Digest
-  /// The judged slots, from slot 1 on.
+  /// The judged slots, from the one after ``archiveBase`` on.
   var archive: [ArchivedSlot] = []
+  /// The last slot that is not in ``archive``; 0 when all are.
+  var archiveBase: UInt64 = 0
+  /// The execution digest of that slot.
+  var baseExecution: Digest
+  /// The slots before a state transfer, while those between are missing.
+  var older: [ArchivedSlot] = []
+  /// The states at the stable checkpoint and those above it, ascending.
+  var kept: [KeptState] = []
+  /// The snapshot of a state transfer, until it is durable.
+  var installing: Snapshot?
+  /// The log record of the view, once it is durable.
+  var viewLogged: Ticket?
   /// The last slot that is durable with all before it.
   var lastExecuted: UInt64 = 0
   /// The last slot that a quorum vouches for.
@@ -53,6 +65,7 @@ public struct Replica: Canonical {
   var asked: UInt16 = 0
   /// Where clients with keys that the genesis does not know were heard of.
   var addresses = OrderedMap<PublicKey, NodeID>()
+  var rejections = Rejections()
 
   /// A replica at its first boot.
   init(setup: LedgerSetup, index: UInt16, state: LedgerState) {
@@ -62,6 +75,7 @@ public struct Replica: Canonical {
     slots = (0..<setup.genesis.parameters.window).map { _ in SlotState(slot: 0) }
     views = ViewState(replicas: setup.replicas)
     execution = setup.start
+    baseExecution = setup.start
     heights = Array(repeating: 0, count: setup.replicas)
   }
 
@@ -100,9 +114,10 @@ public struct Replica: Canonical {
     return place
   }
 
-  /// A judged slot's place in ``archive``; nil when it is not judged.
+  /// A judged slot's place in ``archive``; nil when it is not there.
   func archived(_ slot: UInt64) -> Int? {
-    slot > 0 && slot <= UInt64(archive.count) ? Int(slot) - 1 : nil
+    slot > archiveBase && slot <= archiveBase + UInt64(archive.count)
+      ? Int(slot - archiveBase) - 1 : nil
   }
 
   // MARK: Steps
@@ -118,6 +133,7 @@ public struct Replica: Canonical {
       case .fanOut(let slot, let level): show(slot, level, &context)
       case .request: requestTimerFired(&context)
       case .viewChange: viewTimerFired(&context)
+      case .summary: summarise(&context)
       case .due, .retry, .think: break  // A client's.
       }
     case .stored(let ticket): stored(ticket, &context)
@@ -143,7 +159,7 @@ public struct Replica: Canonical {
     case .newView(let begin): receive(newView: begin, &context)
     case .fetchBatch(let name): answer(name, to: sender, &context)
     case .batch(let batch): receive(batch: batch, &context)
-    case .state: break  // The state is not transferred yet.
+    case .state(let snapshot): receive(state: snapshot, from: sender, &context)
     case .refusal, .outcome, .deliver: break  // For clients.
     }
   }
@@ -159,7 +175,15 @@ public struct Replica: Canonical {
   mutating func write(
     _ record: LedgerRecord, for purpose: PendingWrite.Purpose, _ context: inout Context<Ledger>
   ) {
-    let ticket = context.write(record, to: purpose == .slot ? .ledger : .log)
+    let ticket = context.write(record, to: purpose.store)
+    switch purpose {
+    case .vote, .commit:
+      if let place = place(of: record.slot), slots[place].firstWrite == nil {
+        slots[place].firstWrite = ticket
+      }
+    case .slot: if let place = archived(record.slot) { archive[place].ticket = ticket }
+    case .stable, .viewChange, .newView, .snapshot, .relog, .summary: break  // None is looked for.
+    }
     writes.append(
       PendingWrite(ticket: ticket, purpose: purpose, slot: record.slot, view: record.view))
   }
@@ -170,10 +194,17 @@ public struct Replica: Canonical {
     switch write.purpose {
     case .vote: vote(write.slot, in: write.view, &context)
     case .commit: commit(write.slot, in: write.view, &context)
-    case .viewChange: changed(to: write.view, &context)
-    case .newView: enter(write.view, &context)
+    case .viewChange:
+      if views.beginning == nil { viewLogged = ticket }
+      changed(to: write.view, &context)
+    case .newView:
+      if write.view == view { viewLogged = ticket }
+      enter(write.view, &context)
+    case .snapshot: snapshotStored(write.slot, &context)
+    case .relog: if write.view == views.lastBegun { viewLogged = ticket }
     case .slot: becameDurable(write.slot, &context)
-    case .stable: break  // Nothing waits for it.
+    case .stable: truncateLog(ticket, &context)
+    case .summary: break  // Nothing waits for it.
     }
   }
 
@@ -188,6 +219,7 @@ public struct Replica: Canonical {
 /// How far a replica is, to tell whether anything has moved.
 struct Progress: Hashable, Canonical {
   var view: UInt32 = 0
+  var base: UInt64 = 0
   var judged: UInt64 = 0
   var durable: UInt64 = 0
   var final: UInt64 = 0
@@ -197,6 +229,7 @@ struct Progress: Hashable, Canonical {
 
   func encode(into writer: inout CanonicalWriter) {
     writer.put(view)
+    writer.put(base)
     writer.put(judged)
     writer.put(durable)
     writer.put(final)
@@ -205,6 +238,7 @@ struct Progress: Hashable, Canonical {
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
     view = try reader.take()
+    base = try reader.take()
     judged = try reader.take()
     durable = try reader.take()
     final = try reader.take()

@@ -171,6 +171,13 @@ struct RequestQueue: Canonical {
     count = live
   }
 
+  /// Forgets requests that were judged elsewhere.
+  mutating func removeAll(where isDone: (QueuedRequest) -> Bool) {
+    for request in all where isDone(request) {
+      forget(request.hash, of: LaneKey(request.signed.command))
+    }
+  }
+
   /// The requests that are not judged, by lane.
   var all: [QueuedRequest] { lanes.values.flatMap { $0 } }
 

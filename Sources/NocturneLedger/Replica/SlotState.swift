@@ -1,5 +1,6 @@
 import Cryptography
 import Determinism
+import Machine
 
 /// A batch that the replica holds, whatever became of it.
 struct KnownBatch: Canonical {
@@ -89,6 +90,10 @@ struct SlotState: Canonical {
   var batches: [KnownBatch] = []
   /// Why the slot is decided, if it is.
   var decision: Decision?
+  /// The first write of a vote for the slot in this life of the replica.
+  var firstWrite: Ticket?
+  /// Whether votes of an earlier life are among them.
+  var isRestored = false
 
   init(slot: UInt64) { self.slot = slot }
 
@@ -132,6 +137,8 @@ struct SlotState: Canonical {
     writer.encode(prepared)
     writer.encode(batches)
     writer.encode(decision)
+    writer.encode(firstWrite)
+    writer.encode(isRestored)
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
@@ -147,5 +154,7 @@ struct SlotState: Canonical {
     prepared = try reader.decode()
     batches = try reader.decode()
     decision = try reader.decode()
+    firstWrite = try reader.decode()
+    isRestored = try reader.decode()
   }
 }

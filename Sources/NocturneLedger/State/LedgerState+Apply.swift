@@ -101,6 +101,13 @@ extension LedgerState {
   }
 }
 
+extension LedgerState {
+  /// Whether the judged commands are those that the digest binds, as they are after a checkpoint slot.
+  func isBound(_ crypto: inout some LedgerCryptography & ~Copyable) -> Bool {
+    judgedDigest == crypto.hash(JudgedLink(previous: .zero, commands: judged), .judged)
+  }
+}
+
 /// Where a command stands in the order.
 struct Place {
   /// The hash of the command.
@@ -126,7 +133,7 @@ private struct JudgedLink: Canonical {
   func encode(into writer: inout CanonicalWriter) {
     writer.encode(previous)
     writer.put(UInt32(commands.count))
-    for command in commands { writer.encode(command.hash) }
+    for command in commands { writer.encode(command) }
   }
 
   init(decoding reader: inout CanonicalReader) throws(CanonicalError) {

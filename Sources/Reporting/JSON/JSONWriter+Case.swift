@@ -48,6 +48,7 @@ extension JSONWriter {
     object("endings") { json in
       for count in item.endings { json.member(count.ending.rawValue, count.runs) }
     }
+    member("limit", item.limit)
     member("replay", item.replay)
     members(of: item.drawn)
   }
@@ -74,6 +75,38 @@ extension JSONWriter {
     member("replay", property.replay)
     member("tla", property.tla)
     member("explanation", violation?.explanation)
+    guard let past = property.past else { return }
+    array("past") { json in
+      for step in past.steps { json.object { $0.members(of: step, in: past) } }
+    }
+    member("pastLeftOut", past.leftOut)
+    member("pastCut", past.cut)
+  }
+
+  private mutating func members(of step: TraceEntry, in past: CausalPast) {
+    member("step", step.step)
+    member("virtualUs", step.microseconds)
+    member("action", step.action)
+    member("node", step.node)
+    member("from", step.from)
+    member("label", step.label)
+    member("view", step.view)
+    member("slot", step.slot)
+    member("origin", step.causes.flatMap { $0.origin == 0 ? nil : $0.origin })
+    member("previous", step.causes.flatMap { $0.previous == 0 ? nil : $0.previous })
+    member("liar", step.isLiars)
+    if let forged = step.forged { member("forged", forged) }
+    member("violates", past.violating.contains(step.step))
+    array("facts", of: step.facts)
+    array("changes") { json in
+      for change in step.changes {
+        json.object { json in
+          json.member("path", change.path)
+          json.member("before", change.before)
+          json.member("after", change.after)
+        }
+      }
+    }
   }
 
   private mutating func members(of figure: FigureSummary) {

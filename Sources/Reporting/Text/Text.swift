@@ -46,6 +46,23 @@ enum Text {
     text.count <= columns ? text : text.prefix(max(columns - 1, 0)) + "…"
   }
 
+  /// A text in one line, with long hexadecimal numbers, such as hashes, cut to 12 digits.
+  static func short(_ text: String) -> String {
+    var result = ""
+    var digits = ""
+    for scalar in printable(text).unicodeScalars {
+      let isDigit = ("0"..."9").contains(scalar) || ("a"..."f").contains(scalar)
+      if isDigit { digits.unicodeScalars.append(scalar) } else { result += flush(&digits) }
+      if !isDigit { result.unicodeScalars.append(scalar) }
+    }
+    return result + flush(&digits)
+  }
+
+  private static func flush(_ digits: inout String) -> String {
+    defer { digits = "" }
+    return digits.utf8.count < 24 ? digits : digits.prefix(12) + "…"
+  }
+
   /// So many spaces.
   static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
 }

@@ -17,6 +17,7 @@ extension TextReport {
         // Whole, because it is there to be copied.
         add("    " + Text.printable(replay))
       }
+      if let past = property.past { add(past) }
     }
   }
 

@@ -14,10 +14,11 @@ public struct Schedule: Hashable, Sendable {
   public enum Action: Hashable, Sendable {
     /// A message; the `nth` of its type on its link that is under way, from 1.
     case deliver(type: String, from: NodeID, to: NodeID, nth: Int)
-    /// A timer.
-    case timer(node: NodeID, name: String)
-    /// A store's acknowledgement.
-    case stored(node: NodeID, store: String)
+    /// A timer; the `nth` of its name that the node has set, in the order of running out, from 1.
+    case timer(node: NodeID, name: String, nth: Int = 1)
+    /// A store's acknowledgement of its oldest write; of a doubled node that of the copy which made the
+    /// `nth` write under way, from 1.
+    case stored(node: NodeID, store: String, nth: Int = 1)
     /// A client's next command.
     case client(NodeID)
     /// A crash.
@@ -32,6 +33,10 @@ public struct Schedule: Hashable, Sendable {
     public internal(set) var action: Action
     /// When; nil for as soon as the step before is done.
     public internal(set) var at: Ticks?
+    /// Whether a copy of the message stays under way, to be delivered again.
+    public internal(set) var keeps = false
+    /// The bit of the message that flips on the way, from 0.
+    public internal(set) var flip: Int?
   }
 
   /// The steps.

@@ -29,8 +29,9 @@ enum ScheduleFields {
   private static let item = Kind<Item>.object(
     "a step", [deliver, timer, stored, client, crash, restart, at, then]
   ) { reader in
+    let delivery = reader[deliver]
     let actions: [Schedule.Action?] = [
-      reader[deliver], reader[timer], reader[stored], reader[client].map { .client($0) },
+      delivery?.action, reader[timer], reader[stored], reader[client].map { .client($0) },
       reader[crash].map { .crash($0) }, reader[restart].map { .restart($0) },
     ]
     let ending = reader[then]
@@ -42,8 +43,11 @@ enum ScheduleFields {
         .conflictingFields, reader.node.place, "a step does one thing, not \(given)",
         hint: "one of: \(names.joined(separator: ", "))")
     }
-    let action = actions.compactMap { $0 }.first
-    return Item(step: action.map { Schedule.Step(action: $0, at: time) }, ending: ending)
+    let step = actions.compactMap { $0 }.first.map { action in
+      Schedule.Step(
+        action: action, at: time, keeps: delivery?.keeps ?? false, flip: delivery?.flip)
+    }
+    return Item(step: step, ending: ending)
   }
 
   private static let items = Kind<[Item]>.list(of: item, most: 100_000)
@@ -93,9 +97,24 @@ enum DeliverFields {
   private static let nth = Field(
     "nth", Kind<Int>.count(1...1_000_000), "1",
     "Which of those under way on this link, the oldest being 1.")
+  private static let keep = Field(
+    "keep", Kind<Bool>.boolean, "false",
+    "Whether a copy stays under way, to be delivered again.")
+  private static let flip = Field(
+    "flip", Kind<Int>.count(0...8_388_607).optional, absent: .value(nil, saying: "none"),
+    "The bit of the message's canonical bytes that flips on the way, from 0.")
 
-  static let kind = Kind<Schedule.Action>.object("a delivery", [type, from, to, nth]) {
-    .deliver(type: $0[type], from: $0[from], to: $0[to], nth: $0[nth])
+  /// A delivery, and what happens to the message.
+  struct Delivery: Sendable {
+    var action: Schedule.Action
+    var keeps: Bool
+    var flip: Int?
+  }
+
+  static let kind = Kind<Delivery>.object("a delivery", [type, from, to, nth, keep, flip]) {
+    Delivery(
+      action: .deliver(type: $0[type], from: $0[from], to: $0[to], nth: $0[nth]),
+      keeps: $0[keep], flip: $0[flip])
   }
 }
 
@@ -106,9 +125,12 @@ enum TimerFields {
   private static let name = Field(
     "name", Kind<String>.known("timer", .unknownTimer) { $0.system.timers },
     absent: .required(standIn: ""), "Which.")
+  private static let nth = Field(
+    "nth", Kind<Int>.count(1...1_000_000), "1",
+    "Which of those of the name that are set, the first to run out being 1.")
 
-  static let kind = Kind<Schedule.Action>.object("a timer", [node, name]) {
-    .timer(node: $0[node], name: $0[name])
+  static let kind = Kind<Schedule.Action>.object("a timer", [node, name, nth]) {
+    .timer(node: $0[node], name: $0[name], nth: $0[nth])
   }
 }
 
@@ -119,8 +141,11 @@ enum StoredFields {
   private static let store = Field(
     "store", Kind<String>.known("store", .unknownStore) { $0.system.stores.map(\.name) },
     absent: .required(standIn: ""), "Which.")
+  private static let nth = Field(
+    "nth", Kind<Int>.count(1...1_000_000), "1",
+    "Of a doubled node: which write under way tells the copy whose oldest write is meant.")
 
-  static let kind = Kind<Schedule.Action>.object("an acknowledgement", [node, store]) {
-    .stored(node: $0[node], store: $0[store])
+  static let kind = Kind<Schedule.Action>.object("an acknowledgement", [node, store, nth]) {
+    .stored(node: $0[node], store: $0[store], nth: $0[nth])
   }
 }
