@@ -77,6 +77,9 @@ extension SystemEntry {
     .init("keys", .count(1...1_000_000), "16", about: "keys that the commands write to"),
     .init("sessions", .count(1...64), "1", about: "sessions that the commands take turns in"),
     .init(
+      "subscribers", .count(0...256), "0",
+      about: "clients, the first ones, that take the events of all sessions"),
+    .init(
       "perLane", .count(1...64), "1",
       about: "commands that a client has under way in one lane; above 1 it breaks its own rule"),
   ]
@@ -165,6 +168,9 @@ extension LedgerConfiguration {
     }
     sessions = names.map { GenesisSession(name: $0, domain: Name(known: "main")) }
     workload.sessions = names
+    subscriptions = (0..<min(given.count("subscribers") ?? 0, clients)).flatMap { client in
+      names.map { LedgerSubscription(session: $0, client: UInt16(client)) }
+    }
     let load = scenario.clients.load
     workload.arrivals =
       load.model == .open

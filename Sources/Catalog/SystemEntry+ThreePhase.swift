@@ -57,6 +57,6 @@ extension SystemEntry {
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
     .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
-    .memoryLimit,
+    .memoryLimit, .liveness,
   ]
 }

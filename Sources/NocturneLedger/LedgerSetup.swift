@@ -33,7 +33,8 @@ public final class LedgerSetup: Canonical {
   ) {
     self.genesis = genesis
     self.rules = rules
-    self.quorum = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
+    let votes = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
+    self.quorum = rules.quorumsIntersect ? votes : Int(genesis.replicas) / 2 + 1
     self.timing = timing
     self.retention = retention
     self.subscriptions = subscriptions.sorted()
