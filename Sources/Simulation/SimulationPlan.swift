@@ -21,6 +21,8 @@ public struct SimulationPlan<S: System>: Sendable {
   public var faults = FaultPlan()
   /// From when the network keeps a bound, if it ever does.
   public var synchrony: Synchrony?
+  /// The second phase, in which progress is demanded.
+  public var healing: Healing?
   /// The requests that engines make due at clients.
   public var loads: [LoadPlan<S.Timer>] = []
   /// When the run ends at the latest.

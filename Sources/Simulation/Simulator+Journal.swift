@@ -77,7 +77,7 @@ extension Simulator {
       // Boots come by themselves, once.
       let isFirst = journal.map { $0.history[recorder.events].previous == 0 } ?? true
       if !isFirst { journal?.add(Schedule.Step(.restart(NodeID(seat)), at: Ticks(now))) }
-    case .restart, .pause, .resume, .cut, .heal: break
+    case .restart, .pause, .resume, .cut, .heal, .healCore: break
     }
   }
 

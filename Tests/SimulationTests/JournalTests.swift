@@ -230,8 +230,8 @@ struct JournalTests {
       Cluster(toys: nodes), cryptographer: .init(mode: .ideal, seed: seed), plan: plan,
       properties: [])
     _ = try simulator.record()
-    let exact = simulator.performed.map { step in
-      var step = step
+    let exact = simulator.performed.map { entry in
+      var step = entry.step
       step.mark = nil
       return step
     }

@@ -32,6 +32,7 @@ extension Replica {
     writer.encode(progress)
     writer.put(asked)
     writer.encode(addresses)
+    writer.encode(rejections)
   }
 
   /// Reads the whole state.
@@ -66,6 +67,7 @@ extension Replica {
     progress = try reader.decode()
     asked = try reader.take()
     addresses = try reader.decode()
+    rejections = try reader.decode()
     guard slots.count == Int(setup.genesis.parameters.window), index < setup.genesis.replicas,
       heights.count == setup.replicas, views.seen.count == setup.replicas,
       views.told.count == setup.replicas, archiveBase <= state.slot,
