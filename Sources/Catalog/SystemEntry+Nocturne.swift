@@ -48,6 +48,7 @@ extension SystemEntry {
       ("cmd", "a client's command"), ("pp", "a PREPREPARE"), ("p", "a PREPARE"),
       ("c", "a COMMIT"), ("a", "an ANCHOR, which vouches for an outcome"),
       ("ck", "a CHECKPOINT"), ("vc", "a VIEWCHANGE"), ("nv", "a NEWVIEW"), ("nack", "a NACK"),
+      ("rs", "a REJECTSUMMARY"),
     ].flatMap { tag, what in
       [
         SystemSchema.Operation("sign.\(tag)", about: "signing \(what)"),
@@ -75,6 +76,9 @@ extension SystemEntry {
     .init(
       "retention", .count(0...65_536), "0",
       about: "checkpoints' worth of slots that a replica keeps at least; 0 for all"),
+    .init(
+      "summary", .duration, "10 s",
+      about: "the interval of which one record tells all that was rejected unjudged, T_rs"),
     .init(
       "clockTolerance", .duration, "2 s", about: "how far a proposal's time may be off, Δ_ts"),
     .init("keys", .count(1...1_000_000), "16", about: "keys that the commands write to"),
@@ -126,6 +130,7 @@ extension SystemEntry {
       case "checkpointInterval": "parameters.checkpoint"
       case "clientRetry": "parameters.retry"
       case "resend": "parameters.resend"
+      case "summary": "parameters.summary"
       case "requestTimeout": "parameters.requestTimeout"
       case "viewTimeout": "parameters.viewTimeout"
       default: "clients"
@@ -154,6 +159,7 @@ extension LedgerConfiguration {
     timing.clientRetry = given.duration("retry") ?? timing.clientRetry
     timing.resend = given.duration("resend") ?? timing.resend
     timing.resendLimit = given.duration("resendLimit") ?? timing.resendLimit
+    timing.summary = given.duration("summary") ?? timing.summary
     timing.requestTimeout = given.duration("requestTimeout") ?? timing.requestTimeout
     timing.viewTimeout = given.duration("viewTimeout") ?? timing.viewTimeout
     timing.timeoutLimit = given.duration("timeoutLimit") ?? timing.timeoutLimit

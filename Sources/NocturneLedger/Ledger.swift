@@ -3,10 +3,10 @@ public import Determinism
 public import Machine
 import TemporalLogic
 
-/// The Nocturne event ledger: clients submit signed commands, replicas order them by PBFT in its
-/// normal case, judge them alike, and vouch for the outcomes.
+/// The Nocturne event ledger: clients submit signed commands, replicas order them by PBFT, judge them
+/// alike, and vouch for the outcomes.
 ///
-/// - Source: Castro and Liskov, *Practical Byzantine Fault Tolerance* (OSDI 1999), §4.1 to §4.3, with
+/// - Source: Castro and Liskov, *Practical Byzantine Fault Tolerance* (OSDI 1999), §4.1 to §4.5, with
 ///   signatures everywhere and a second quorum, of anchors, over what is durable.
 public enum Ledger: System {
   /// What replicas and clients send.
@@ -48,7 +48,8 @@ public enum Ledger: System {
       case .slot(let slot):
         for outcome in slot.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
       case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
-      case .accepted, .prepared, .stable, .viewChange, .newView: break  // No part of the ledger.
+      case .accepted, .prepared, .stable, .viewChange, .newView, .rejections:
+        break  // No part of the ledger.
       }
     }
     return [.kept(.init(replica: member.index, snapshot: last, outcomes: outcomes))]

@@ -90,8 +90,9 @@ public struct Simulator<N: Node>: ~Copyable {
   public internal(set) var captured: [TraceEntry] = []
   /// What happened and why, if the plan has asked for it.
   public internal(set) var journal: RunJournal?
-  /// The steps of the plan's schedule that happened, each with the `nth` by which it is found again.
-  public internal(set) var performed: [Schedule.Step] = []
+  /// The steps of the plan's schedule that happened, each with the mark and the `nth` by which it is
+  /// found again; the event is 0 where a node that was down took no notice.
+  public internal(set) var performed: [RunJournal.Entry] = []
   /// How the state of a node is told field by field; trace entries then have what their steps changed.
   public var describe: (@Sendable (N) -> [StateField])?
   /// The state before the latest step that was captured.

@@ -56,7 +56,7 @@ public struct Client: Canonical {
         thinking -= min(thinking, 1)
         offer(&context)
       case .retry(let lane): retry(lane, &context)
-      case .resend, .fanOut, .request, .viewChange: break  // A replica's.
+      case .resend, .fanOut, .request, .viewChange, .summary: break  // A replica's.
       }
     case .stored, .storeFailed: break  // It writes nothing.
     }

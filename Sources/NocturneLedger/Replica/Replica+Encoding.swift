@@ -19,6 +19,7 @@ extension Replica {
     writer.encode(baseExecution)
     writer.encode(older)
     writer.encode(kept)
+    writer.encode(reports)
     writer.encode(installing)
     writer.encode(viewLogged)
     writer.put(lastExecuted)
@@ -32,6 +33,7 @@ extension Replica {
     writer.encode(progress)
     writer.put(asked)
     writer.encode(addresses)
+    writer.encode(rejections)
   }
 
   /// Reads the whole state.
@@ -53,6 +55,7 @@ extension Replica {
     baseExecution = try reader.decode()
     older = try reader.decode()
     kept = try reader.decode()
+    reports = try reader.decode()
     installing = try reader.decode()
     viewLogged = try reader.decode()
     lastExecuted = try reader.take()
@@ -66,6 +69,7 @@ extension Replica {
     progress = try reader.decode()
     asked = try reader.take()
     addresses = try reader.decode()
+    rejections = try reader.decode()
     guard slots.count == Int(setup.genesis.parameters.window), index < setup.genesis.replicas,
       heights.count == setup.replicas, views.seen.count == setup.replicas,
       views.told.count == setup.replicas, archiveBase <= state.slot,

@@ -57,7 +57,7 @@ extension Replica {
 
   /// P9, PH.durable: acknowledgements may come in any order, slots count in theirs.
   mutating func becameDurable(_ slot: UInt64, _ context: inout Context<Ledger>) {
-    guard let written = archived(slot) else { return }
+    guard let written = archived(slot) else { return putAside(slot, &context) }
     archive[written].isDurable = true
     if slot <= lastExecuted {
       // Filled in behind a state transfer.
@@ -65,6 +65,13 @@ extension Replica {
         .durable(replica: index, slot: slot, execution: archive[written].execution), .latch)
     }
     advanceDurable(&context)
+  }
+
+  /// A slot is durable that a state transfer has put aside meanwhile.
+  private mutating func putAside(_ slot: UInt64, _ context: inout Context<Ledger>) {
+    guard let place = older.lastIndex(where: { $0.header.slot == slot }) else { return }
+    older[place].isDurable = true
+    observeDurable(older[place], &context)
   }
 
   /// Moves on to the last slot that is durable with all before it.
