@@ -32,9 +32,18 @@ extension SimulationPlan {
     if scenario.gst != .never {
       synchrony = Synchrony(from: scenario.gst, bound: scenario.delta)
     }
+    healing = scenario.liveness.map { phase in
+      let replicas = scenario.groups.first?.nodes ?? NodeSet()
+      let others = NodeSet((0..<scenario.nodeCount).map(NodeID.init)).subtracting(replicas)
+      return Healing(
+        core: phase.core,
+        company: others.subtracting(scenario.liars).subtracting(faults.byzantine),
+        at: phase.after, within: phase.within, bound: scenario.delta)
+    }
     duration = scenario.duration
     timeLimit = scenario.limits.virtualTime
     eventLimit = scenario.limits.events
+    memoryLimit = scenario.limits.memory
     if let due { loads = Self.loads(scenario, due: due) }
     schedule = scenario.schedule.map { Self.schedule($0, stores: stores) }
   }

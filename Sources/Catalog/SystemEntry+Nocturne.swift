@@ -48,6 +48,7 @@ extension SystemEntry {
       ("cmd", "a client's command"), ("pp", "a PREPREPARE"), ("p", "a PREPARE"),
       ("c", "a COMMIT"), ("a", "an ANCHOR, which vouches for an outcome"),
       ("ck", "a CHECKPOINT"), ("vc", "a VIEWCHANGE"), ("nv", "a NEWVIEW"), ("nack", "a NACK"),
+      ("rs", "a REJECTSUMMARY"),
     ].flatMap { tag, what in
       [
         SystemSchema.Operation("sign.\(tag)", about: "signing \(what)"),
@@ -76,9 +77,15 @@ extension SystemEntry {
       "retention", .count(0...65_536), "0",
       about: "checkpoints' worth of slots that a replica keeps at least; 0 for all"),
     .init(
+      "summary", .duration, "10 s",
+      about: "the interval of which one record tells all that was rejected unjudged, T_rs"),
+    .init(
       "clockTolerance", .duration, "2 s", about: "how far a proposal's time may be off, Δ_ts"),
     .init("keys", .count(1...1_000_000), "16", about: "keys that the commands write to"),
     .init("sessions", .count(1...64), "1", about: "sessions that the commands take turns in"),
+    .init(
+      "subscribers", .count(0...256), "0",
+      about: "clients, the first ones, that take the events of all sessions"),
     .init(
       "perLane", .count(1...64), "1",
       about: "commands that a client has under way in one lane; above 1 it breaks its own rule"),
@@ -123,6 +130,7 @@ extension SystemEntry {
       case "checkpointInterval": "parameters.checkpoint"
       case "clientRetry": "parameters.retry"
       case "resend": "parameters.resend"
+      case "summary": "parameters.summary"
       case "requestTimeout": "parameters.requestTimeout"
       case "viewTimeout": "parameters.viewTimeout"
       default: "clients"
@@ -151,6 +159,7 @@ extension LedgerConfiguration {
     timing.clientRetry = given.duration("retry") ?? timing.clientRetry
     timing.resend = given.duration("resend") ?? timing.resend
     timing.resendLimit = given.duration("resendLimit") ?? timing.resendLimit
+    timing.summary = given.duration("summary") ?? timing.summary
     timing.requestTimeout = given.duration("requestTimeout") ?? timing.requestTimeout
     timing.viewTimeout = given.duration("viewTimeout") ?? timing.viewTimeout
     timing.timeoutLimit = given.duration("timeoutLimit") ?? timing.timeoutLimit
@@ -166,6 +175,9 @@ extension LedgerConfiguration {
     }
     sessions = names.map { GenesisSession(name: $0, domain: Name(known: "main")) }
     workload.sessions = names
+    subscriptions = (0..<min(given.count("subscribers") ?? 0, clients)).flatMap { client in
+      names.map { LedgerSubscription(session: $0, client: UInt16(client)) }
+    }
     let load = scenario.clients.load
     workload.arrivals =
       load.model == .open

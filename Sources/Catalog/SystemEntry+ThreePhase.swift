@@ -13,6 +13,7 @@ extension SystemEntry {
       configuration.quorum = scenario.cluster.quorum
       let parameters = scenario.parameters
       configuration.payload = parameters.size("payload") ?? configuration.payload
+      configuration.payloads = parameters.count("payloads") ?? configuration.payloads
       configuration.isSigned = parameters.boolean("signed") ?? configuration.isSigned
       configuration.slots = parameters.count("slots").map(UInt64.init) ?? configuration.slots
       configuration.timeout = parameters.duration("timeout") ?? configuration.timeout
@@ -32,6 +33,9 @@ extension SystemEntry {
       .init(
         "slots", .count(1...1_000_000_000), "100", about: "how many slots the leader proposes"),
       .init("payload", .size, "500 B", about: "what every message carries"),
+      .init(
+        "payloads", .count(1...65_535), "1",
+        about: "how many different contents the leader chooses from"),
       .init("signed", .boolean, "true", about: "whether messages are signed and verified"),
       .init(
         "timeout", .duration, "2 s", about: "when the leader gives a slot up and goes on"),
@@ -51,5 +55,6 @@ extension SystemEntry {
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
     .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
+    .memoryLimit, .liveness,
   ]
 }

@@ -78,7 +78,7 @@ public struct RunOutcome: Sendable {
   /// What happened and why, if that was asked for.
   public var journal: RunJournal?
   /// The steps of a schedule that happened, each as an exact schedule has to name it.
-  public var performed: [Simulation.Schedule.Step] = []
+  public var performed: [RunJournal.Entry] = []
   /// The names of the stores, in the order of their identifiers.
   public var stores: [String] = []
 

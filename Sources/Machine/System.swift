@@ -18,6 +18,11 @@ public protocol System: Sendable {
   static var stages: [String] { get }
   /// What an observed fact means for load and latency figures, if anything.
   static func milestone(of fact: Fact) -> Milestone?
+  /// What a member's stores have kept as it boots, in facts: the word of the stores, and not of the
+  /// node.
+  ///
+  /// - Parameter durable: The records of all its stores, in the order of writing.
+  static func facts(keptBy member: NodeID, _ durable: [Record]) -> [Fact]
 }
 
 extension System {
@@ -25,6 +30,8 @@ extension System {
   public static var stages: [String] { [] }
   /// No milestones.
   public static func milestone(of fact: Fact) -> Milestone? { nil }
+  /// No facts.
+  public static func facts(keptBy member: NodeID, _ durable: [Record]) -> [Fact] { [] }
 }
 
 /// A canonical value whose cases have names, by which traces, reports and schedules call it.

@@ -1,4 +1,5 @@
-import Determinism
+import Cryptography
+public import Determinism
 public import Machine
 import TemporalLogic
 
@@ -33,9 +34,18 @@ public enum Ledger: System {
         ? .reached(request: showing.request, stage: 1, completes: true)
         : .rejected(request: showing.request)
     case .joined, .submitted, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-      .finalised, .discarded, .delivered:
+      .finalised, .discarded, .delivered, .cluster, .kept:
       nil
     }
+  }
+
+  /// The outcomes in the ledger of a replica.
+  public static func facts(keptBy member: NodeID, _ durable: [LedgerRecord]) -> [LedgerFact] {
+    var outcomes: [Digest] = []
+    for case .slot(let record) in durable {
+      for outcome in record.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
+    }
+    return [.kept(.init(replica: member.index, outcomes: outcomes))]
   }
 }
 

@@ -54,6 +54,9 @@ extension LedgerConfiguration {
     guard timing.clientRetry > .zero else {
       throw .outOfRange(name: "clientRetry", value: 0, allowed: 1...Int.max)
     }
+    guard timing.summary > .zero else {
+      throw .outOfRange(name: "summary", value: 0, allowed: 1...Int.max)
+    }
     guard timing.resend > .zero else {
       throw .outOfRange(name: "resend", value: 0, allowed: 1...Int.max)
     }

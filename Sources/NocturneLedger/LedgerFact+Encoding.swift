@@ -40,6 +40,11 @@ extension LedgerFact {
       writer.encode(session)
       writer.put(sequence)
       writer.encode(event)
+    case .cluster(let replicas, let faults, let quorum):
+      writer.put(replicas)
+      writer.put(faults)
+      writer.put(quorum)
+    case .kept(let kept): writer.encode(kept)
     }
   }
 
@@ -82,6 +87,10 @@ extension LedgerFact {
       self = .delivered(
         client: try reader.take(), session: try reader.decode(), sequence: try reader.take(),
         event: try reader.decode())
+    case 16:
+      self = .cluster(
+        replicas: try reader.take(), faults: try reader.take(), quorum: try reader.take())
+    case 17: self = .kept(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

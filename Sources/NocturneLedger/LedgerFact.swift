@@ -36,6 +36,39 @@ public enum LedgerFact: Labelled {
   case shownFinal(Showing, durable: UInt16)
   /// A subscriber took the next event of a session.
   case delivered(client: UInt16, session: Name, sequence: UInt64, event: Digest)
+  /// The sizes of the cluster, as a client has them.
+  case cluster(replicas: UInt16, faults: UInt16, quorum: UInt16)
+  /// What the stores of a replica have given back as it booted again.
+  case kept(Kept)
+
+  /// The outcomes in the ledger of a replica that boots again.
+  public struct Kept: Hashable, Canonical, CustomStringConvertible {
+    /// The replica.
+    public var replica: UInt16
+    /// The hashes of all outcomes of all slots.
+    public var outcomes: [Digest]
+
+    /// Describes a ledger.
+    public init(replica: UInt16, outcomes: [Digest]) {
+      self.replica = replica
+      self.outcomes = outcomes
+    }
+
+    /// The replica and how much it has kept.
+    public var description: String { "replica: \(replica), outcomes: \(outcomes.count)" }
+
+    /// Appends the fields.
+    public func encode(into writer: inout CanonicalWriter) {
+      writer.put(replica)
+      writer.encode(outcomes)
+    }
+
+    /// Reads the fields.
+    public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+      replica = try reader.take()
+      outcomes = try reader.decode()
+    }
+  }
 
   /// An event and the replica with which it is durable.
   public struct Binding: Hashable, Canonical {
@@ -127,6 +160,7 @@ public enum LedgerFact: Labelled {
   public static let labels = [
     "joined", "offered", "admitted", "submitted", "rejected", "ordered", "exec", "bound", "refused",
     "durable", "anchored", "final", "discarded", "shown", "shownFinal", "delivered",
+    "cluster", "kept",
   ]
 
   /// The position among ``labels``.
@@ -148,6 +182,8 @@ public enum LedgerFact: Labelled {
     case .shown: 13
     case .shownFinal: 14
     case .delivered: 15
+    case .cluster: 16
+    case .kept: 17
     }
   }
 
@@ -159,7 +195,9 @@ public enum LedgerFact: Labelled {
       slot
     case .bound(let binding): binding.event.slot
     case .shown(let showing), .shownFinal(let showing, _): showing.slot
-    case .joined, .offered, .admitted, .submitted, .rejected, .finalised, .discarded, .delivered: 0
+    case .joined, .offered, .admitted, .submitted, .rejected, .finalised, .discarded, .delivered,
+      .cluster, .kept:
+      0
     }
   }
 }

@@ -22,6 +22,16 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipJudgedCheck
   /// Forgets judged commands at checkpoints without raising the floors of their lanes.
   case frozenFloors
+  /// Takes the events of a session as they come.
+  case skipDeliveryOrder
+  /// Sends a command once.
+  case neverRetry
+  /// Doubles the wait before the next try without end.
+  case unboundedBackoff
+  /// Takes a replica's refusal for the end of a command.
+  case obeyRefusals
+  /// Decides with a majority, as if nobody could lie.
+  case majorityQuorum
 
   // Views and transfers.
   /// Begins a view without proposing again what is prepared.
@@ -95,6 +105,11 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .acceptsAnyPrimary, .neverViewChange, .noJoin, .noViewTimer, .noTimeoutDoubling,
       .neverTellsView:
       "L1"
+    case .skipDeliveryOrder: "S3"
+    case .neverRetry: "L1"
+    case .unboundedBackoff: "L1t"
+    case .obeyRefusals: "ReceiptComplete"
+    case .majorityQuorum: "QuorumIntersection"
     }
   }
 
@@ -151,6 +166,11 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
       "T_req and T_vc are the same in all views."
     case .neverTellsView:
       "A peer that is seen in an older view is not sent the NEWVIEW."
+    case .skipDeliveryOrder: "A subscriber takes the events of a session as they come."
+    case .neverRetry: "A client sends a command once, and never again."
+    case .unboundedBackoff: "The wait of a client before its next try doubles without end."
+    case .obeyRefusals: "A client takes a replica's refusal for the end of its command."
+    case .majorityQuorum: "A majority decides, whatever f."
     }
   }
 
@@ -214,6 +234,13 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
       "n = 4; replicas 600 ms apart, so that no slot is decided within the first view's time"
     case .neverTellsView:
       "n = 4; the primary is dead, and no NEWVIEW reaches one of the others from its own primary"
+    case .skipDeliveryOrder:
+      "n = 1; a subscriber; two events; the first one's delivery comes after the second one's"
+    case .neverRetry: "n = 1; one command; its request is lost"
+    case .unboundedBackoff:
+      "n = 1; one command; a cut that is longer than the longest wait; the core heals in it"
+    case .obeyRefusals: "n = 1; one command; its request is altered on the way"
+    case .majorityQuorum: "n = 7, f = 2; nothing needs to happen"
     }
   }
 

@@ -1,7 +1,8 @@
 public import Determinism
 public import Machine
 
-/// What replicas write: votes and the stable checkpoint to the store `wal`, slots to `ledger`.
+/// What replicas write: votes and the stable checkpoint to the store `wal`, slots and summaries to
+/// `ledger`.
 public enum LedgerRecord: Labelled {
   /// The proposal that the replica accepted, or made.
   case accepted(Proposal)
@@ -17,10 +18,13 @@ public enum LedgerRecord: Labelled {
   case newView(NewView)
   /// The state from which the slots that follow go on.
   indirect case snapshot(Snapshot)
+  /// What the replica rejected unjudged during an interval.
+  case rejections(RejectSummary)
 
   /// The names.
   public static let labels = [
     "ACCEPTED", "PREPARED", "STABLE", "SLOT", "VIEWCHANGE", "NEWVIEW", "SNAPSHOT",
+    "REJECTSUMMARY",
   ]
 
   /// The position among ``labels``.
@@ -33,6 +37,7 @@ public enum LedgerRecord: Labelled {
     case .viewChange: 4
     case .newView: 5
     case .snapshot: 6
+    case .rejections: 7
     }
   }
 
@@ -43,7 +48,7 @@ public enum LedgerRecord: Labelled {
     case .prepared(let certificate): certificate.body.view
     case .viewChange(let change): change.body.newView
     case .newView(let begin): begin.body.newView
-    case .stable, .slot, .snapshot: 0
+    case .stable, .slot, .snapshot, .rejections: 0
     }
   }
 
@@ -57,6 +62,7 @@ public enum LedgerRecord: Labelled {
     case .viewChange(let change): change.body.stableSlot
     case .newView(let begin): begin.body.proposals.first?.body.slot ?? 0
     case .snapshot(let snapshot): snapshot.proof.slot
+    case .rejections: 0
     }
   }
 
@@ -71,6 +77,7 @@ public enum LedgerRecord: Labelled {
     case .viewChange(let body): writer.encode(body)
     case .newView(let body): writer.encode(body)
     case .snapshot(let body): writer.encode(body)
+    case .rejections(let body): writer.encode(body)
     }
   }
 
@@ -84,6 +91,7 @@ public enum LedgerRecord: Labelled {
     case 4: self = .viewChange(try reader.decode())
     case 5: self = .newView(try reader.decode())
     case 6: self = .snapshot(try reader.decode())
+    case 7: self = .rejections(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -72,6 +72,16 @@ public struct LedgerRules: Hashable, Canonical {
   var acceptsOneDigest: Bool { mutant != .acceptsTwoDigests }
   /// Whether a COMMIT takes Q − 1 PREPAREs.
   var commitsPrepared: Bool { mutant != .commitWithoutPrepared }
+  /// Whether a subscriber takes the events of a session in their order.
+  var ordersDeliveries: Bool { mutant != .skipDeliveryOrder }
+  /// Whether a client asks again.
+  var retries: Bool { mutant != .neverRetry }
+  /// Whether the wait of a client before its next try has a bound.
+  var boundsBackoff: Bool { mutant != .unboundedBackoff }
+  /// Whether a client takes a refusal for advice.
+  var doubtsRefusals: Bool { mutant != .obeyRefusals }
+  /// Whether two quorums share a correct replica.
+  var quorumsIntersect: Bool { mutant != .majorityQuorum }
 
   /// Appends the mutant.
   public func encode(into writer: inout CanonicalWriter) { writer.encode(mutant) }

@@ -33,7 +33,8 @@ public final class LedgerSetup: Canonical {
   ) {
     self.genesis = genesis
     self.rules = rules
-    self.quorum = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
+    let votes = quorum ?? Self.quorum(replicas: genesis.replicas, faults: genesis.faults)
+    self.quorum = rules.quorumsIntersect ? votes : Int(genesis.replicas) / 2 + 1
     self.timing = timing
     self.retention = retention
     self.subscriptions = subscriptions.sorted()
@@ -148,6 +149,8 @@ public struct LedgerTiming: Hashable, Canonical {
   public var timeoutLimit = Ticks.seconds(64)
   /// How long a replica takes to fan an outcome out to clients and subscribers.
   public var fanOut = Ticks.zero
+  /// The interval of which one record tells all requests that a replica rejected unjudged, T_rs.
+  public var summary = Ticks.seconds(10)
 
   /// The defaults.
   public init() {}
@@ -166,6 +169,7 @@ public struct LedgerTiming: Hashable, Canonical {
     writer.encode(viewTimeout)
     writer.encode(timeoutLimit)
     writer.encode(fanOut)
+    writer.encode(summary)
   }
 
   /// Reads the fields.
@@ -177,5 +181,6 @@ public struct LedgerTiming: Hashable, Canonical {
     viewTimeout = try reader.decode()
     timeoutLimit = try reader.decode()
     fanOut = try reader.decode()
+    summary = try reader.decode()
   }
 }

@@ -17,10 +17,12 @@ public enum LedgerTimer: Labelled {
   case request
   /// At a replica: a quorum changes the view, and the new one does not begin.
   case viewChange
+  /// At a replica: an interval in which it rejected requests unjudged is over.
+  case summary
 
   /// The names.
   public static let labels = [
-    "due", "retry", "think", "resend", "fan-out", "request", "view-change",
+    "due", "retry", "think", "resend", "fan-out", "request", "view-change", "summary",
   ]
 
   /// The position among ``labels``.
@@ -33,6 +35,7 @@ public enum LedgerTimer: Labelled {
     case .fanOut: 4
     case .request: 5
     case .viewChange: 6
+    case .summary: 7
     }
   }
 
@@ -40,7 +43,7 @@ public enum LedgerTimer: Labelled {
   public var slot: UInt64 {
     switch self {
     case .fanOut(let slot, _): slot
-    case .due, .retry, .think, .resend, .request, .viewChange: 0
+    case .due, .retry, .think, .resend, .request, .viewChange, .summary: 0
     }
   }
 
@@ -48,7 +51,7 @@ public enum LedgerTimer: Labelled {
   public func encode(into writer: inout CanonicalWriter) {
     writer.put(label)
     switch self {
-    case .due, .resend, .request, .viewChange: break
+    case .due, .resend, .request, .viewChange, .summary: break
     case .retry(let lane): writer.put(lane)
     case .think(let request): writer.put(request)
     case .fanOut(let slot, let level):
@@ -67,6 +70,7 @@ public enum LedgerTimer: Labelled {
     case 4: self = .fanOut(slot: try reader.take(), level: try reader.decode())
     case 5: self = .request
     case 6: self = .viewChange
+    case 7: self = .summary
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

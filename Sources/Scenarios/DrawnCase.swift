@@ -8,6 +8,9 @@ public struct DrawnCase: Sendable {
   public let drawn: [Named<String>]
   /// Every field with its value, by path; empty unless asked for.
   public let settings: [Named<String>]
+  /// What the file says of it with those values, to be changed and written again; nil unless the settings
+  /// were asked for.
+  public let document: ScenarioDocument?
 }
 
 /// Values that a seed has drawn and that do not fit together.
@@ -29,7 +32,7 @@ extension ScenarioCase {
     by seed: UInt64, listsSettings: Bool = false
   ) throws(DrawError) -> DrawnCase {
     guard let swarm, isDrawn else {
-      return DrawnCase(scenario: scenario, drawn: [], settings: settings)
+      return DrawnCase(scenario: scenario, drawn: [], settings: settings, document: document)
     }
     let values = swarm.values(of: seed)
     let reader = CaseReader(texts: texts, systems: systems)
@@ -47,6 +50,6 @@ extension ScenarioCase {
     }
     return DrawnCase(
       scenario: scenario, drawn: values.map { Named($0.key, $0.value.flowText) },
-      settings: outcome.settings)
+      settings: outcome.settings, document: listsSettings ? outcome.document : nil)
   }
 }

@@ -10,6 +10,8 @@ public struct ScenarioCase: Sendable {
   public let scenario: Scenario
   /// Every field with its value, defaults included, by path.
   public let settings: [Named<String>]
+  /// What the file says of it, to be changed and written again.
+  public let document: ScenarioDocument?
   /// The runs of it that are known to fail.
   public let canaries: [Canary]
   /// What the seed decides.

@@ -78,7 +78,8 @@ struct ScenarioLoader {
     let canaries = scenario.canaries.compactMap { canary($0, of: expanded, reader) }
     return ScenarioCase(
       name: expanded.name, parameters: expanded.parameters, scenario: scenario,
-      settings: outcome.settings, canaries: canaries, swarm: outcome.swarm, texts: texts,
+      settings: outcome.settings, document: outcome.document, canaries: canaries,
+      swarm: outcome.swarm, texts: texts,
       systems: systems)
   }
 
@@ -98,7 +99,8 @@ struct ScenarioLoader {
     guard let scenario = outcome.scenario else { return nil }
     let one = ScenarioCase(
       name: expanded.name, parameters: expanded.parameters, scenario: scenario,
-      settings: outcome.settings, canaries: [], swarm: outcome.swarm, texts: texts,
+      settings: outcome.settings, document: outcome.document, canaries: [], swarm: outcome.swarm,
+      texts: texts,
       systems: systems)
     return Canary(
       values: spec.values.map { Named($0.key, $0.value.flowText) }, one: one, seeds: spec.seeds,

@@ -1,16 +1,15 @@
-public import Traces
-
-/// Where two runs that should be one part for the first time.
-public struct Divergence: Equatable, Sendable {
+/// Where two runs that should be one part for the first time; events are shown in any form that can be
+/// compared, such as trace entries or lines of text.
+public struct Divergence<Entry: Equatable & Sendable>: Equatable, Sendable {
   /// The number of the first event that differs, counted from 1; a run that has ended has no such event.
   public var event: UInt64
   /// The first run around it: some events before, the event itself, and some after.
-  public var first: [TraceEntry]
+  public var first: [Entry]
   /// The second run around it.
-  public var second: [TraceEntry]
+  public var second: [Entry]
 
   /// A divergence.
-  public init(event: UInt64, first: [TraceEntry], second: [TraceEntry]) {
+  public init(event: UInt64, first: [Entry], second: [Entry]) {
     self.event = event
     self.first = first
     self.second = second
@@ -29,9 +28,6 @@ public struct Divergence: Equatable, Sendable {
 }
 
 extension Divergence {
-  /// Events between two marks of a run.
-  public static var markInterval: UInt64 { TraceRecorder.markInterval }
-
   /// Finds the first event in which two runs differ.
   ///
   /// Marks are running digests: once they differ they differ for ever, so that the first difference is
@@ -43,7 +39,7 @@ extension Divergence {
   ///   - context: How many events to show on each side of the one that differs.
   /// - Throws: What a run throws.
   public static func find<Failure: Error>(
-    _ first: RunProbe<Failure>, _ second: RunProbe<Failure>, context: UInt64 = 8
+    _ first: RunProbe<Entry, Failure>, _ second: RunProbe<Entry, Failure>, context: UInt64 = 8
   ) throws(Failure) -> Finding {
     let (left, right) = (try first.marks(), try second.marks())
     let window = suspects(left, right)
@@ -77,8 +73,8 @@ extension Divergence {
         high = middle
       }
     }
-    let start = UInt64(low) * markInterval + 1
-    let end = low < common ? start + markInterval : max(left.events, right.events) + 1
+    let start = UInt64(low) * RunMarks.interval + 1
+    let end = low < common ? start + RunMarks.interval : max(left.events, right.events) + 1
     return start..<max(start, end)
   }
 }

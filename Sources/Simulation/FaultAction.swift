@@ -16,6 +16,8 @@ enum FaultAction: UInt8 {
   case heal
   /// A seat boots again; the event is a start.
   case restart
+  /// The core of the second phase heals.
+  case healCore
 
   /// The word for it in traces.
   var word: String {
@@ -27,6 +29,7 @@ enum FaultAction: UInt8 {
     case .cut: "cut"
     case .heal: "heal"
     case .restart: "restart"
+    case .healCore: "heal core"
     }
   }
 }

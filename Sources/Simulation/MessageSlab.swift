@@ -52,6 +52,9 @@ struct MessageSlab<Message: Sendable>: ~Copyable {
   var reached = 0
   @usableFromInline
   var capacity = 256
+  /// The canonical bytes of the messages under way.
+  @usableFromInline
+  var bytes: UInt64 = 0
 
   @inlinable
   init() {
@@ -78,6 +81,7 @@ struct MessageSlab<Message: Sendable>: ~Copyable {
   @inlinable
   @inline(__always)
   mutating func insert(_ slot: consuming MessageSlot<Message>) -> UInt32 {
+    bytes += UInt64(slot.length)
     if freeCount > 0 {
       freeCount -= 1
       // A free slot is not initialised.
@@ -105,7 +109,8 @@ struct MessageSlab<Message: Sendable>: ~Copyable {
   @inlinable
   @inline(__always)
   mutating func remove(_ number: UInt32) {
-    // Nobody refers to the slot; there is room for all `reached` numbers.
+    // Nobody refers to the slot, which is initialised; there is room for all `reached` numbers.
+    bytes -= unsafe UInt64(base[Int(number)].length)
     unsafe (base + Int(number)).deinitialize(count: 1)
     unsafe free[freeCount] = number
     freeCount += 1

@@ -1,3 +1,4 @@
+import Determinism
 public import Machine
 public import TemporalLogic
 import Traces
@@ -34,6 +35,13 @@ struct MonitorBoard<Fact: Sendable> {
       }
     for index in monitors.indices where violations[index] == nil {
       violations[index] = monitors[index].observe(fact, change, at: moment)
+    }
+  }
+
+  /// Tells every property that is not violated yet of the second phase.
+  mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment) {
+    for index in monitors.indices where violations[index] == nil {
+      monitors[index].healed(core: core, within: bound, at: moment)
     }
   }
 

@@ -1,8 +1,9 @@
-public import Traces
-
 /// What a run says of itself in short, for comparison with another.
 public struct RunMarks: Equatable, Sendable {
-  /// Its running digest after every ``Divergence/markInterval`` events.
+  /// Events between two marks of a run.
+  public static var interval: UInt64 { TraceRecorder.markInterval }
+
+  /// Its running digest after every ``interval`` events.
   public var marks: [UInt64]
   /// Its number of events.
   public var events: UInt64
@@ -15,16 +16,16 @@ public struct RunMarks: Equatable, Sendable {
 }
 
 /// A run that can be made again and again, for instance in a process of its own each time.
-public struct RunProbe<Failure: Error> {
+public struct RunProbe<Entry: Equatable & Sendable, Failure: Error> {
   /// Makes the run and gives its marks.
   public var marks: () throws(Failure) -> RunMarks
-  /// Makes the run and gives the trace entries of a range of events, counted from 1.
-  public var entries: (Range<UInt64>) throws(Failure) -> [TraceEntry]
+  /// Makes the run and gives the entries of a range of events, counted from 1.
+  public var entries: (Range<UInt64>) throws(Failure) -> [Entry]
 
   /// A run that can be made again.
   public init(
     marks: @escaping () throws(Failure) -> RunMarks,
-    entries: @escaping (Range<UInt64>) throws(Failure) -> [TraceEntry]
+    entries: @escaping (Range<UInt64>) throws(Failure) -> [Entry]
   ) {
     self.marks = marks
     self.entries = entries

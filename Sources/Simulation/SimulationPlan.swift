@@ -21,14 +21,24 @@ public struct SimulationPlan<S: System>: Sendable {
   public var faults = FaultPlan()
   /// From when the network keeps a bound, if it ever does.
   public var synchrony: Synchrony?
+  /// The second phase, in which progress is demanded.
+  public var healing: Healing?
   /// The requests that engines make due at clients.
   public var loads: [LoadPlan<S.Timer>] = []
   /// When the run ends at the latest.
   public var duration = Ticks.never
   /// Virtual time that ends the run, undecided, unless ``duration`` comes no later.
   public var timeLimit = Ticks.never
-  /// How many events end the run, undecided; so do 4,194,304 inputs that wait at one node.
+  /// How many events end the run, undecided.
   public var eventLimit: UInt64 = 1_000_000_000
+  /// The bytes that the run may hold; more end it, undecided, within 4,096 events.
+  ///
+  /// Counted are the queue, the tables of messages, timers and requests, inputs and effects that wait,
+  /// and the canonical bytes of messages under way, of records in stores and of the nodes' states, the
+  /// last as they were when the number of events had last doubled. The count depends on the run alone
+  /// and not on the machine, the build, or what else the process does; the process takes more.
+  /// 4,194,304 inputs that wait at one node are too many in any case.
+  public var memoryLimit: UInt64 = .max
   /// How many requests may be open at a time; one more ends the run, undecided.
   public var requestLimit = 1 << 22
   /// Whether events are digested; a benchmark may do without, and without the bytes of messages.

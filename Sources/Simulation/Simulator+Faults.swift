@@ -26,6 +26,7 @@ extension Simulator {
       tally[.partition].requested += 1
       schedule(.cut, position, at: partition.from)
     }
+    if let healing = plan.healing { schedule(.healCore, 0, at: healing.at) }
     for load in plan.loads {
       // Further streams of one client are told apart above its number.
       let earlier = loads.count { $0.plan.node == load.node }
@@ -74,6 +75,7 @@ extension Simulator {
   @inline(never)
   mutating func inject(_ entry: EventQueue.Entry) {
     let slot = Int(entry.slot)
+    if isOver(action(of: entry), slot) { return }
     switch action(of: entry) {
     case .start: boot(slot)
     case .crash:
@@ -87,6 +89,7 @@ extension Simulator {
     case .resume: resume(slot)
     case .cut: cut(slot)
     case .heal: heal(slot)
+    case .healCore: healCore()
     }
   }
 
@@ -109,7 +112,7 @@ extension Simulator {
   }
 
   /// Records a fault as an event; the label tells its kind.
-  private mutating func record(
+  mutating func record(
     _ action: FaultAction, seat: Int?, length: UInt32 = 0, payload: UInt64 = 0
   ) {
     recorder.record(
@@ -136,12 +139,24 @@ extension Simulator {
       stores[seat][store].recover(&tally)
     }
     let writes = stores[seat].flatMap(\.durable).sorted { $0.ticket < $1.ticket }
-    var records = FingerprintAccumulator()
-    for write in writes { records.absorb(write.fingerprint) }
+    var fingerprints = FingerprintAccumulator()
+    for write in writes { fingerprints.absorb(write.fingerprint) }
     record(
       .start, seat: seat, length: UInt32(clamping: writes.count),
-      payload: writes.isEmpty ? 0 : records.value.high)
-    step(seat, .start(durable: writes.map(\.record)), due: entry.time)
+      payload: writes.isEmpty ? 0 : fingerprints.value.high)
+    let records = writes.map(\.record)
+    // `seat` exists. At its first boot a node has nothing to have kept.
+    if unsafe seats[seat].boots > 1 { observeKept(records, seat) }
+    step(seat, .start(durable: records), due: entry.time)
+  }
+
+  /// Tells the properties what a correct node's stores have kept.
+  mutating func observeKept(_ records: [N.S.Record], _ seat: Int) {
+    // `seat` exists; a second copy keeps for itself.
+    guard unsafe seats[seat].isCorrect, seat < cluster.members.count else { return }
+    for fact in N.S.facts(keptBy: NodeID(seat), records) {
+      observe(fact, .latch, seat, due: now, step: recorder.events)
+    }
   }
 
   /// Stops a node: everything but its durable records is gone.
@@ -162,7 +177,7 @@ extension Simulator {
     unsafe seats[seat].boots += 1
   }
 
-  private mutating func restart(_ seat: Int) {
+  mutating func restart(_ seat: Int) {
     // `seat` exists.
     guard unsafe seats[seat].gate.contains(.down) else { return }
     tally[.restart].injected += 1
@@ -196,7 +211,7 @@ extension Simulator {
     if pause.until != .never { schedule(.resume, seat, at: pause.until) }
   }
 
-  private mutating func resume(_ seat: Int) {
+  mutating func resume(_ seat: Int) {
     record(.resume, seat: seat)
     // `seat` exists, and every resumption has its pause.
     unsafe seats[seat].pauses -= 1

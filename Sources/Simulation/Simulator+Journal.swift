@@ -62,7 +62,9 @@ extension Simulator {
   mutating func journalise(acknowledgement entry: EventQueue.Entry) {
     guard note(seat: Int(entry.to), insertion: Self.insertion(of: entry)) else { return }
     var step = Schedule.Step(
-      .stored(node: identity(of: entry), store: StoreID(UInt8(entry.from))), at: Ticks(now))
+      .stored(
+        node: identity(of: entry), store: StoreID(UInt8(entry.from & (Self.failedWrite - 1)))),
+      at: Ticks(now))
     step.mark = Schedule.Mark(view: 0, slot: 0, payload: 0, seat: entry.to)
     journal?.add(step)
   }
@@ -75,7 +77,7 @@ extension Simulator {
       // Boots come by themselves, once.
       let isFirst = journal.map { $0.history[recorder.events].previous == 0 } ?? true
       if !isFirst { journal?.add(Schedule.Step(.restart(NodeID(seat)), at: Ticks(now))) }
-    case .restart, .pause, .resume, .cut, .heal: break
+    case .restart, .pause, .resume, .cut, .heal, .healCore: break
     }
   }
 

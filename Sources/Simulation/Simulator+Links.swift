@@ -19,8 +19,7 @@ extension Simulator {
       tally.dropped += 1
       return
     }
-    let limit = arrivalLimit(from: identity, to: receiver)
-    let isBound = limit != .never && now >= (plan.synchrony?.from.microseconds ?? .max)
+    let (limit, isBound) = arrivalLimit(from: identity, to: receiver)
     guard unsafe isBound || link.pointee.cuts == 0 else {
       return loseToCut(from: identity, to: receiver)
     }
@@ -66,16 +65,25 @@ extension Simulator {
     }
   }
 
-  /// The latest arrival of a message that departs now; never for a link that keeps no bound.
-  private func arrivalLimit(from sender: NodeID, to receiver: NodeID) -> Ticks {
-    guard let synchrony = plan.synchrony else { return .never }
-    for node in [sender, receiver] {
-      // A member's seat is at its own position.
-      guard unsafe seats[Int(node.index)].isCorrect, synchrony.nodes?.contains(node) ?? true else {
-        return .never
-      }
+  /// The latest arrival of a message that departs now, never for a link that keeps no bound; and whether
+  /// the link is calm already.
+  private func arrivalLimit(
+    from sender: NodeID, to receiver: NodeID
+  ) -> (arrival: Ticks, isCalm: Bool) {
+    // Members' seats are at their own positions.
+    let isCorrect =
+      unsafe seats[Int(sender.index)].isCorrect && seats[Int(receiver.index)].isCorrect
+    guard isCorrect else { return (.never, false) }
+    var (arrival, isCalm) = (Ticks.never, false)
+    func keep(_ synchrony: Synchrony) {
+      guard synchrony.nodes?.contains(sender) ?? true, synchrony.nodes?.contains(receiver) ?? true
+      else { return }
+      arrival = min(arrival, max(Ticks(now), synchrony.from) + synchrony.bound)
+      if now >= synchrony.from.microseconds { isCalm = true }
     }
-    return max(Ticks(now), synchrony.from) + synchrony.bound
+    if let synchrony = plan.synchrony { keep(synchrony) }
+    if let healing = plan.healing { keep(healing.synchrony) }
+    return (arrival, isCalm)
   }
 
   /// The seat that a message reaches: the copy of a doubled node that talks with the sender.

@@ -19,9 +19,11 @@ extension Simulator {
     recorder.finish(into: &record)
     record.virtualUs = now
     record.ending = ending
+    // Where nothing is left to happen, nothing happens until the duration is over.
+    let isOver = ending == .quiet && plan.duration != .never
+    let end = isOver ? max(now, plan.duration.microseconds) : now
     record.properties = board.judge(
-      end: Moment(step: recorder.events, microseconds: now, node: 0),
-      isCut: ending.isCut)
+      end: Moment(step: recorder.events, microseconds: end, node: 0), isCut: ending.isCut)
     record.latencies = zip(N.S.stages, meter.histograms).map(LatencyRecord.init)
     record.load = meter.load
     let settled = record.load.completed + record.load.rejected

@@ -15,10 +15,10 @@ extension Simulator {
   public mutating func run(_ schedule: Schedule) throws(ScheduleError) -> RunRecord.Ending {
     settle(until: 0)
     for (position, step) in schedule.steps.enumerated() {
-      guard mayGoOn() else { return .eventLimit }
+      guard mayGoOn() else { return breach ?? .eventLimit }
       if let reason = take(step, isLenient: schedule.isLenient) {
         // The limit may have come before the input did.
-        guard mayGoOn() else { return .eventLimit }
+        guard mayGoOn() else { return breach ?? .eventLimit }
         if schedule.isLenient { continue }
         throw ScheduleError(step: position, reason: reason, pending: pendingInWords())
       }
@@ -43,12 +43,13 @@ extension Simulator {
       guard node.index < seatCount else { return .unknownNode }
       now = step.at?.microseconds ?? now
       settle(until: now)
+      let before = recorder.events
       if case .crash = step.action {
         crashNow(Int(node.index))
       } else {
         restartNow(Int(node.index))
       }
-      performed.append(step)
+      note(step, after: before)
     case .deliver, .timer, .stored, .client:
       guard let candidate = find(step, isLenient) else { return .nothingWaits }
       let isNever = candidate.entry.time == Ticks.never.microseconds
@@ -88,16 +89,24 @@ extension Simulator {
     }
     var done = step
     done.action = found.action
-    performed.append(done)
+    done.mark = found.mark
+    let before = recorder.events
     entry.time = min(entry.time, time)
     take(entry, at: max(now, time))
+    note(done, after: before)
     return nil
   }
 
-  /// An input that waits, and the action that names it exactly.
+  private mutating func note(_ step: Schedule.Step, after before: UInt64) {
+    performed.append(
+      RunJournal.Entry(event: recorder.events > before ? before + 1 : 0, step: step))
+  }
+
+  /// An input that waits, the action that names it exactly, and what it is.
   private struct FoundInput {
     var entry: EventQueue.Entry
     var action: Schedule.Action
+    var mark: Schedule.Mark
   }
 
   /// Lets planned faults and the ends of work happen: those up to an instant, and until no work is left.
@@ -129,7 +138,8 @@ extension Simulator {
     if isLenient, let mark = step.mark { position = place(of: mark, among: matching) }
     guard let position, matching.indices.contains(position) else { return nil }
     return FoundInput(
-      entry: matching[position], action: step.action.named(nth: position + 1))
+      entry: matching[position], action: step.action.named(nth: position + 1),
+      mark: mark(of: matching[position]))
   }
 
   /// The input that bears a mark, or else the one that comes nearest to it.

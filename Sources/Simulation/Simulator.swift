@@ -77,12 +77,22 @@ public struct Simulator<N: Node>: ~Copyable {
   /// The doubled nodes, by position in the plan, whose second copies have talked with another node.
   var feltTwins: [Bool]
   var isFinished = false
+  /// The limit that was reached, unless it is that on events.
+  @usableFromInline
+  var breach: RunRecord.Ending?
+  /// The canonical bytes of the nodes' states when they were last counted, and the number of events
+  /// at which they are counted again.
+  var stateBytes: UInt64 = 0
+  var nextStateLook: UInt64 = 0
+  /// Whether the second phase has begun.
+  var isHealed = false
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
   /// What happened and why, if the plan has asked for it.
   public internal(set) var journal: RunJournal?
-  /// The steps of the plan's schedule that happened, each with the `nth` by which it is found again.
-  public internal(set) var performed: [Schedule.Step] = []
+  /// The steps of the plan's schedule that happened, each with the mark and the `nth` by which it is
+  /// found again; the event is 0 where a node that was down took no notice.
+  public internal(set) var performed: [RunJournal.Entry] = []
   /// How the state of a node is told field by field; trace entries then have what their steps changed.
   public var describe: (@Sendable (N) -> [StateField])?
   /// The state before the latest step that was captured.
@@ -109,7 +119,7 @@ public struct Simulator<N: Node>: ~Copyable {
     self.plan = plan
     Self.check(plan, members: members.count)
     seatCount = count
-    isRouted = !plan.faults.twins.isEmpty || plan.synchrony != nil
+    isRouted = !plan.faults.twins.isEmpty || plan.synchrony != nil || plan.healing != nil
     clocks = members.indices.map { NodeClock(NodeID($0), plan.faults.clocks) }
     hasClocks = clocks.contains { $0 != nil }
     feltTwins = plan.faults.twins.map { _ in false }
@@ -231,6 +241,9 @@ public struct Simulator<N: Node>: ~Copyable {
     }
     for node in faults.partitions.flatMap(\.sides).flatMap({ $0 }) + plan.loads.map(\.node) {
       precondition(Int(node.index) < members, "node \(node) of \(members) members")
+    }
+    for node in plan.healing?.nodes ?? NodeSet() {
+      precondition(Int(node.index) < members, "node \(node) of \(members) members heals")
     }
   }
 }

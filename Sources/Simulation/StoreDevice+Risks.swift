@@ -84,6 +84,12 @@ extension StoreDevice {
     return lastAcknowledged
   }
 
+  /// From now on nothing goes wrong with it. Writes under way end as they would have.
+  mutating func heal() {
+    risks.removeAll()
+    lastDurable = max(lastDurable, lastAcknowledged)
+  }
+
   /// Keeps what is to be forgotten as long as the store may be rolled back to before.
   mutating func remember(upTo ticket: Ticket, at now: UInt64) {
     rotten.removeAll { $0.ticket <= ticket }

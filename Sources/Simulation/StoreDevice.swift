@@ -58,6 +58,8 @@ struct StoreDevice<Record: Labelled> {
   /// The canonical bytes of all records that it holds.
   @usableFromInline
   var bytes: UInt64 = 0
+  /// What a record takes besides its canonical bytes.
+  var stride: Int { MemoryLayout<Write>.stride }
   /// What may go wrong with it.
   @usableFromInline
   var risks: ContiguousArray<StoreRisk> = []

@@ -1,3 +1,5 @@
+public import Determinism
+
 /// A named formula over the facts of a system, and how to judge it on a run.
 ///
 /// This is the one contract between properties and engines: an engine makes a monitor per run, tells
@@ -34,10 +36,23 @@ public protocol Monitor<Fact> {
   /// - Returns: The violation that this fact completes; a monitor reports its first one only.
   mutating func observe(_ fact: Fact, _ change: FactChange, at moment: Moment) -> Violation?
 
+  /// Takes notice that a core has healed: from now on its members and the correct clients make
+  /// progress, and what is asked for must be done within a bound. Nothing by default.
+  ///
+  /// - Parameters:
+  ///   - core: The members that heal, by position in the cluster.
+  ///   - bound: In microseconds, from now or from the request, whichever is later.
+  mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment)
+
   /// Judges the run at its end. Not called once a violation was reported.
   ///
   /// A safety property that was kept *holds*, or is *vacuous* when nothing that it speaks of happened.
   func judge(end moment: Moment) -> Judgement
+}
+
+extension Monitor {
+  /// Most properties demand the same with and without faults.
+  public mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment) {}
 }
 
 /// What happened to the truth of a fact.

@@ -52,15 +52,24 @@ public struct CaseReport: Sendable {
   /// Whether every expectation was met.
   public var isMet: Bool { properties.allSatisfy(\.isExpected) && figures.allSatisfy(\.isMet) }
 
+  /// The limit that cut runs short, as scenario files call it: the first in the order of
+  /// ``RunRecord/Ending``; nil if none did.
+  public var limit: String? { endings.lazy.compactMap(\.ending.limit).first }
+
   /// Whether some expectation was decided otherwise than expected.
+  ///
+  /// A figure of runs that a limit has cut short decides nothing: it might have been met yet.
   public var hasFailed: Bool {
     properties.contains { !$0.isExpected && $0.verdict != .inconclusive }
-      || figures.contains { !$0.isMet }
+      || limit == nil && figures.contains { !$0.isMet }
   }
 
-  /// Whether some property was left undecided by a limit although that is not expected.
+  /// Whether a limit has left something undecided although that is not expected: a property, a
+  /// figure, or all there was, if nothing was expected.
   public var isInconclusive: Bool {
-    properties.contains { $0.verdict == .inconclusive && !$0.isExpected }
+    if properties.contains(where: { $0.verdict == .inconclusive && !$0.isExpected }) { return true }
+    guard limit != nil else { return false }
+    return figures.contains { !$0.isMet } || properties.isEmpty && figures.isEmpty
   }
 
   /// Completed requests per thousand seconds of virtual time.

@@ -52,13 +52,21 @@ public struct RunRecord: Sendable {
     /// The limit on virtual time was reached before the duration was over: likewise.
     case timeLimit = "time-limit"
 
-    /// Whether a limit cut the run short, so that what is open is inconclusive.
-    public var isCut: Bool {
+    /// The limit on memory was reached: likewise.
+    case memoryLimit = "memory-limit"
+
+    /// The limit that cut the run short, as scenario files call it; nil for none.
+    public var limit: String? {
       switch self {
-      case .eventLimit, .timeLimit: true
-      case .quiet, .duration, .schedule: false
+      case .eventLimit: "events"
+      case .memoryLimit: "memory"
+      case .timeLimit: "virtualTime"
+      case .quiet, .duration, .schedule: nil
       }
     }
+
+    /// Whether a limit cut the run short, so that what is open is inconclusive.
+    public var isCut: Bool { limit != nil }
   }
 }
 

@@ -15,7 +15,7 @@ struct EnvironmentTests {
       name: environment
       system: nocturne
       n: 4
-      clients: {count: 2, load: {rate: 5/s, commands: 25}}
+      clients: {count: 2, load: {rate: 20/s, commands: 100}}
       links:
         default: {delay: 5 ms, jitter: {exponential: {mean: 2 ms}}, loss: 2 %}
       duration: 30 s

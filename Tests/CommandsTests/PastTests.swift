@@ -17,7 +17,7 @@ struct PastTests {
   func shown() throws {
     let mark = "what it came of"
     #expect(try output(["replay", "noc-quorum-fork"]).contains(mark))
-    #expect(try !output(["run", "noc-quorum-fork"]).contains(mark))
+    #expect(try output(["run", "noc-quorum-fork"]).contains(mark) == false)
     #expect(try output(["run", "noc-quorum-fork", "--explain"]).contains(mark))
     let surprise = ["run", "noc-quorum-fork", "--set", "expect.Agreement=holds"]
     #expect(try output(surprise).contains(mark))

@@ -169,4 +169,19 @@ struct MerkleTests {
       #expect(!path.verify(digest, root: digest, count: Int(path.count)))
     }
   }
+
+  @Test("A growing list has the root of its tree at every length")
+  func accumulator() throws {
+    var list = MerkleAccumulator()
+    let digests = Self.digests(70)
+    for count in 0...digests.count {
+      #expect(list.count == UInt64(count))
+      #expect(list.root(in: Self.domain) == MerkleTree(of: Array(digests[..<count]), in: Self.domain).root)
+      #expect(try MerkleAccumulator(canonicalBytes: list.canonicalBytes) == list)
+      if count < digests.count { list.append(digests[count]) }
+    }
+    var forged = list.canonicalBytes
+    forged[7] ^= 1
+    #expect(throws: CanonicalError.self) { try MerkleAccumulator(canonicalBytes: forged) }
+  }
 }

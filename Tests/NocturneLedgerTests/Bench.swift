@@ -52,6 +52,8 @@ struct Bench {
   var link: Link = { _, _, _, _, _ in (0, 1) }
   /// How long a write takes, by node and store.
   var storeDelay: (_ node: Int, _ store: UInt8, _ now: UInt64) -> UInt64 = { _, _, _ in 0 }
+  /// When the properties are told that a core has healed, and how soon progress is due then.
+  var healing: (at: UInt64, within: UInt64)?
   /// Whether messages delivered are kept.
   var keepsMessages = false
   var steps = 0
@@ -108,7 +110,11 @@ struct Bench {
     case .restart:
       seats[entry.node].isUp = true
       seats[entry.node].node = seats[entry.node].initial
-      step(entry.node, .start(durable: seats[entry.node].durable.map(\.record)))
+      let records = seats[entry.node].durable.map(\.record)
+      for fact in Ledger.facts(keptBy: NodeID(entry.node), records) {
+        facts.append((fact, now, entry.node))
+      }
+      step(entry.node, .start(durable: records))
     case .delivery(let message, let from):
       guard seats[entry.node].isUp else { return }
       if keepsMessages { delivered.append(message) }
@@ -210,7 +216,7 @@ struct Bench {
         result[request] = time
       case .shown(let showing), .shownFinal(let showing, _): result[showing.request] = time
       case .joined, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-        .finalised, .discarded, .delivered:
+        .finalised, .discarded, .delivered, .cluster, .kept:
         break
       }
     }

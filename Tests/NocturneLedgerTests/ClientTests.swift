@@ -24,7 +24,7 @@ struct ClientTests {
   func start() throws {
     var table = try Table(NormalCaseTests.configuration(replicas: 4, commands: 2))
     let effects = table.effects(4, .start(durable: []))
-    guard effects.count == 6, case .send(.request(let signed), NodeID(0)) = effects[5] else {
+    guard effects.count == 7, case .send(.request(let signed), NodeID(0)) = effects[6] else {
       Issue.record("\(effects)")
       return
     }
@@ -32,6 +32,7 @@ struct ClientTests {
     #expect(
       effects == [
         .observe(.joined(client: table.publicKey(4)), .latch),
+        .observe(.cluster(replicas: 4, faults: 1, quorum: 3), .latch),
         .observe(.offered(request: 1), .latch),
         .observe(.submitted(request: 1, command: table.hash(signed)), .latch),
         .observe(.admitted(request: 1), .latch),

@@ -13,8 +13,14 @@ enum Judgements {
       var monitor = property.monitor()
       var violation: Violation?
       var step: UInt64 = 0
+      var healing = bench.healing
       for (fact, time, node) in bench.facts where violation == nil {
         step += 1
+        if let phase = healing, time >= phase.at {
+          let moment = Moment(step: step, microseconds: phase.at, node: 0)
+          monitor.healed(core: NodeSet(), within: phase.within, at: moment)
+          healing = nil
+        }
         violation = monitor.observe(
           fact, .latch, at: Moment(step: step, microseconds: time, node: UInt16(node)))
       }
@@ -26,6 +32,12 @@ enum Judgements {
 
   static func violated(_ bench: Bench) -> [String] {
     verdicts(bench).filter { $0.value == .violated }.keys.sorted()
+  }
+
+  /// The properties that are violated, or that would be if nothing more came.
+  static func broken(_ bench: Bench) -> [String] {
+    verdicts(bench).filter { $0.value == .violated || $0.value == .presumablyViolated }.keys
+      .sorted()
   }
 
   /// All replicas end with the same slots.

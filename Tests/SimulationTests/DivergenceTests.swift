@@ -23,7 +23,7 @@ struct DivergenceTests {
   }
 
   /// A probe that makes a run whenever it is asked.
-  static func probe(_ node: ImpureNode) -> RunProbe<Never> {
+  static func probe(_ node: ImpureNode) -> RunProbe<TraceEntry, Never> {
     RunProbe(
       marks: {
         let record = run(node).record
@@ -60,7 +60,7 @@ struct DivergenceTests {
     #expect(Divergence.find(probe, probe) == .none)
     let marks = probe.marks()
     #expect(marks.events == Self.events)
-    #expect(marks.marks.count == Int(Self.events / Divergence.markInterval))
+    #expect(marks.marks.count == Int(Self.events / RunMarks.interval))
   }
 
   @Test("Marks before the difference are equal, and all marks after it differ")
@@ -72,7 +72,7 @@ struct DivergenceTests {
   }
 
   /// A probe over numbers, each the payload of its event; `shown` are those of later runs.
-  static func probe(of payloads: [UInt64], shown: [UInt64]? = nil) -> RunProbe<Never> {
+  static func probe(of payloads: [UInt64], shown: [UInt64]? = nil) -> RunProbe<TraceEntry, Never> {
     let entries = { (payloads: [UInt64]) in
       payloads.enumerated().map { number, payload in
         TraceEntry(
@@ -123,7 +123,7 @@ struct DivergenceTests {
   @Test("What a run throws comes through")
   func failure() {
     struct Broken: Error {}
-    let probe = RunProbe<Broken>(
+    let probe = RunProbe<TraceEntry, Broken>(
       marks: { () throws(Broken) in throw Broken() }, entries: { _ throws(Broken) in [] })
     #expect(throws: Broken.self) { try Divergence.find(probe, probe) }
   }

@@ -94,7 +94,7 @@ struct EndingTests {
           node: NodeID(0), timer: ToyTimer(1), arrivals: .bursts(of: .max, 1, per: Ticks(1)))
       ]
     }
-    #expect(outcome.record.ending == .eventLimit)
+    #expect(outcome.record.ending == .memoryLimit)
     #expect(outcome.record.longestQueue == 4_194_304)
   }
 
@@ -113,9 +113,45 @@ struct EndingTests {
       }
     }
     #expect(run(1 << 23).record.ending == .duration)
-    #expect(run(4_000).record.ending == .eventLimit)
+    #expect(run(4_000).record.ending == .memoryLimit)
     #expect(run(4_000).record.events == 4_096)
     #expect(run(5_000).record.events == 8_192)
+  }
+
+  @Test(
+    "A run that holds more than it may ends undecided, whatever it holds",
+    arguments: ["messages", "timers", "records", "state", "effects", "inputs"])
+  func memory(what: String) {
+    let (ticks, answers): ([ToyNode.Act], [ToyNode.Act]) =
+      switch what {
+      case "messages": ([.sendBytes(1, 500, to: 0)], [])
+      case "timers": ((0..<20).map { .set($0 << 32, after: 1 << 40) }, [])
+      case "records": ((0..<20).map { .write($0, to: 0) }, [])
+      case "effects": ([], [.work(1 << 40), .flood(20, to: 0)])
+      case "inputs": ([], [.work(1 << 40)])
+      default: ([], [])
+      }
+    let node = ToyNode([
+      .start: [.set(1, after: 1)], .timer(1): ticks + [.set(1, after: 1)], .message(7): answers,
+    ])
+    let sender = ToyNode([
+      .start: [.set(1, after: 1)], .timer(1): [.send(7, to: 0), .set(1, after: 1)],
+    ])
+    let run = { (limit: UInt64) in
+      simulate([node, sender]) { plan in
+        plan.captured = 0..<0
+        plan.profiles = [LinkProfile(delay: .always(Ticks(what == "messages" ? 1 << 40 : 1)))]
+        plan.memoryLimit = limit
+        plan.cores = { _ in what == "effects" ? 65_000 : 1 }
+        plan.duration = Ticks(5_000)
+      }.record
+    }
+    let (free, bound, tight) = (run(.max), run(50_000), run(20_000))
+    #expect(free.ending == .duration)
+    #expect(bound.ending == .memoryLimit)
+    #expect(tight.ending == .memoryLimit && tight.events <= bound.events)
+    #expect(bound.events < free.events && bound.events % 4_096 == 0)
+    #expect(run(50_000).traceDigest == bound.traceDigest)
   }
 
   @Test("More open requests than may be end the run; those settled are none of them")
@@ -135,7 +171,7 @@ struct EndingTests {
         }
       }
     }
-    #expect(run(.seen(1)).record.ending == .eventLimit)
+    #expect(run(.seen(1)).record.ending == .memoryLimit)
     #expect(run(.seen(1)).log(0).last == "30: timer 3")
     #expect(run(.done(1)).record.ending == .quiet)
     #expect(run(.rejected(2)).record.ending == .quiet)

@@ -85,6 +85,23 @@ struct JournalTests {
       ])
   }
 
+  @Test("A write that fails is in the journal, too")
+  func failedWrite() throws {
+    let node = ToyNode([.start: [.write(1, to: 1)], .failed: [.write(2, to: 0)]])
+    let (outcome, journal) = try Self.run([node]) { plan in
+      plan.faults.stores = [
+        StoreFault(.unavailable, of: StoreID(1), at: [NodeID(0)], until: Ticks(1))
+      ]
+    }
+    #expect(outcome.nodes[0].log == ["0: start", "0: failed 0", "0: stored 1"])
+    let steps = try #require(journal?.steps)
+    #expect(
+      steps.suffix(2).map(\.step.action) == [
+        .stored(node: NodeID(0), store: StoreID(1), nth: 1),
+        .stored(node: NodeID(0), store: StoreID(0), nth: 1),
+      ])
+  }
+
   @Test("A journal changes nothing, and without one entries have no causes")
   func observer() throws {
     let nodes = ScheduleTests.nodes
@@ -213,8 +230,8 @@ struct JournalTests {
       Cluster(toys: nodes), cryptographer: .init(mode: .ideal, seed: seed), plan: plan,
       properties: [])
     _ = try simulator.record()
-    let exact = simulator.performed.map { step in
-      var step = step
+    let exact = simulator.performed.map { entry in
+      var step = entry.step
       step.mark = nil
       return step
     }

@@ -60,6 +60,34 @@ struct RunReportTests {
     #expect(report.outcome == .unmet)
   }
 
+  @Test(
+    "A figure of a run that a limit cut short decides nothing", arguments: RunRecord.Ending.allCases
+  )
+  func cutFigure(ending: RunRecord.Ending) {
+    var report = Self.report([(.holds, .unsaid)])
+    report.cases[0].endings = [
+      .init(ending: .quiet, runs: 3), .init(ending: ending, runs: 1),
+    ]
+    #expect(report.outcome == .met)
+    report.cases[0].figures = [
+      FigureSummary(
+        name: "completed", unit: "count", limit: .equal(3, tolerance: 0), in: report.cases[0])
+    ]
+    #expect(report.outcome == (ending.isCut ? .inconclusive : .unmet))
+    #expect(!report.isMet)
+    #expect(report.cases[0].limit == ending.limit)
+    report.cases[0].properties[0].judgement = Judgement(.violated)
+    #expect(report.outcome == .unmet)
+  }
+
+  @Test("A run that a limit cut short proves nothing when nothing was expected")
+  func cutNothing() {
+    var report = Self.report([])
+    #expect(report.outcome == .met)
+    report.cases[0].endings = [.init(ending: .memoryLimit, runs: 1)]
+    #expect(report.outcome == .inconclusive)
+  }
+
   @Test("A violation at another step than expected is not the one that was meant")
   func steps() {
     var judgement = Judgement(.violated)

@@ -17,7 +17,8 @@ public enum Command: String, CaseIterable, Sendable {
     case .replay: .replay
     case .list: .list
     case .bench: .bench
-    case .check, .spec, .ltl, .audit, .report, .results, .claims, .shrink, .hunt, .zoo:
+    case .shrink: .shrink
+    case .check, .spec, .ltl, .audit, .report, .results, .claims, .hunt, .zoo:
       .unavailable
     }
   }

@@ -4,9 +4,10 @@
 public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
-    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain, .spec,
-    .ledger,
-    .until, .trace, .out, .emit, .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
+    .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
+    .spec,
+    .ledger, .until, .trace, .property, .budget, .out, .emit,
+    .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
     .folder, .package,
     .json, .quiet,
     .help,
@@ -23,7 +24,7 @@ extension Option {
 
   /// The seed of the one run.
   public static let seed = value(
-    "seed", "S", .seed, [.run, .replay], excludes: ["seeds"],
+    "seed", "S", .seed, [.run, .replay, .shrink], excludes: ["seeds"],
     "The run's seed, below 2^53; without it the scenario's own")
   /// A campaign.
   public static let seeds = value(
@@ -39,18 +40,18 @@ extension Option {
     "End each case after N failing seeds; the results are those of the seeds so far")
   /// The variant of the system.
   public static let variant = value(
-    "variant", "V", .text, [.run, .replay],
+    "variant", "V", .text, [.run, .replay, .shrink],
     "The variant of the system; without it the scenario's own")
   /// One case out of a sweep.
   public static let `case` = value(
-    "case", "NAME", .text, [.run, .replay], "Only the case of this name")
+    "case", "NAME", .text, [.run, .replay, .shrink], "Only the case of this name")
   /// Overrides.
   public static let set = repeated(
-    "set", "KEY=VALUE", .setting, [.run, .replay],
+    "set", "KEY=VALUE", .setting, [.run, .replay, .shrink],
     "Override a field of the scenario, such as 'links.default.loss=0.5 %'")
   /// The cryptography.
   public static let crypto = value(
-    "crypto", "MODE", .word(["ideal", "memo", "full"]), [.run, .replay],
+    "crypto", "MODE", .word(["ideal", "memo", "full"]), [.run, .replay, .shrink],
     "Signatures by an ideal twin, real and remembered, or real at every call")
 
   // MARK: What runs also do
@@ -82,7 +83,15 @@ extension Option {
     "Print no report but 'digests', 'marks', or the events A..B")
   /// The folder of results.
   public static let out = value(
-    "out", "DIR", .path, [.run], "The folder for results (default: results)")
+    "out", "PATH", .path, [.run, .shrink],
+    "The folder for results (default: results); of 'shrink' the file of the small scenario")
+  /// What must stay violated.
+  public static let property = value(
+    "property", "P", .text, [.shrink], "The property that has to stay violated")
+  /// How long it may take.
+  public static let budget = value(
+    "budget", "N", .integer(1...1_000_000), [.shrink],
+    "Run so many candidates at most (default: 4000)")
 
   // MARK: What to measure
 
@@ -115,7 +124,7 @@ extension Option {
     "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   /// One JSON document.
   public static let json = flag(
-    "json", [.run, .replay, .list, .bench], excludes: ["emit"],
+    "json", [.run, .replay, .shrink, .list, .bench], excludes: ["emit"],
     "One JSON document on standard output")
   /// Verdicts only.
   public static let quiet = flag("quiet", [.run], "Only verdicts, digests and replay lines")

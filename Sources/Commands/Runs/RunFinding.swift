@@ -12,6 +12,10 @@ public enum RunFinding: String, FindingCode {
   case unknownForm = "unknown-form"
   /// The scenario has several cases, and the command takes one.
   case manyCases = "many-cases"
+  /// The scenario judges no such property.
+  case unknownProperty = "no-such-property"
+  /// The run that is to be shrunk violates nothing.
+  case nothingFails = "nothing-fails"
   /// A folder of results does not tell its command.
   case unreadableRecord = "unreadable-record"
   /// A step of the schedule names an input that does not wait.
@@ -42,8 +46,19 @@ public enum RunFinding: String, FindingCode {
         example: "nocturne run noc-happy-160 --emit 1..20")
     case .manyCases:
       Explanation(
-        "The scenario has several cases", "'replay' looks at one run, so it needs one case.",
+        "The scenario has several cases",
+        "'replay' and 'shrink' look at one run, so they need one case.",
         example: "nocturne replay noc-write-pbft-sweep --seed 1 --case n=4,replicaDelay=25ms")
+    case .unknownProperty:
+      Explanation(
+        "The scenario judges no such property",
+        "A scenario judges those of its system, or those that its field 'properties' names.",
+        example: "nocturne shrink noc-quorum-fork --seed 1 --property Agreement")
+    case .nothingFails:
+      Explanation(
+        "The run violates nothing",
+        "'shrink' makes a run smaller that violates a property; this one violates none, or not the one.",
+        example: "nocturne run noc-mutants --case quorumOffByOne --seeds 1..20 --each")
     case .unreadableRecord:
       Explanation(
         "The folder of results does not tell its command",

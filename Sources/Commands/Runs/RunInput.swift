@@ -81,6 +81,18 @@ struct RunInput {
     arguments.text(.variant).map { [Setting(key: "variant", value: $0)] } ?? []
   }
 
+  /// The one case that a command looks at.
+  func onlyCase(_ command: String) throws(RunFailure) -> ScenarioCase {
+    if cases.count == 1 { return cases[0] }
+    let line = CommandLineText([command, reference])
+    throw .usage([
+      line.finding(
+        RunFinding.manyCases, at: 2,
+        "'\(reference)' has \(cases.count) cases: say which with --case",
+        hint: cases.map(\.name).joined(separator: ", "))
+    ])
+  }
+
   /// The mode in which a case runs.
   func mode(of scenario: Scenario) -> CryptoMode { crypto ?? scenario.crypto }
 

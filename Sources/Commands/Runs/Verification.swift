@@ -82,32 +82,58 @@ extension Verification {
   /// Finds the first event in which two processes differ, and shows both contexts.
   func explain(_ one: ScenarioCase, seed: UInt64) throws(RunFailure) -> [String] {
     let range = SeedRange(seed, seed)
-    let theirs = try child(of: one, range, emit: "marks").split(separator: "\n").compactMap {
-      $0.hasPrefix("mark ") ? UInt64($0.dropFirst(5)) : nil
-    }
-    let ours = try input.run(one, seed: seed).record.marks
-    let common = zip(ours, theirs).prefix { $0 == $1 }.count
-    // Marks come every 4,096 events; the runs part in the window after the last common one.
-    let first = UInt64(common) * 4_096 + 1
-    let window = first..<first + 4_096
-    let left = TraceText.jsonLines(try input.run(one, seed: seed, captured: window).captured)
-      .split(separator: "\n").map(String.init)
-    let right = try child(of: one, range, emit: "\(first)..\(window.upperBound - 1)")
-      .split(separator: "\n").map(String.init)
-    let same = zip(left, right).prefix { $0 == $1 }.count
-    if same == left.count, same == right.count {
+    let ours = RunProbe<String, RunFailure>(
+      marks: { () throws(RunFailure) in
+        let record = try input.run(one, seed: seed).record
+        return RunMarks(marks: record.marks, events: record.events)
+      },
+      entries: { window throws(RunFailure) in
+        Self.lines(TraceText.jsonLines(try input.run(one, seed: seed, captured: window).captured))
+      })
+    let theirs = RunProbe<String, RunFailure>(
+      marks: { () throws(RunFailure) in Self.marks(try child(of: one, range, emit: "marks")) },
+      entries: { window throws(RunFailure) in
+        Self.lines(
+          try child(of: one, range, emit: "\(window.lowerBound)..\(window.upperBound - 1)"))
+      })
+    let place = "seed \(seed) of case '\(one.name)'"
+    switch try Divergence.find(ours, theirs, context: 4) {
+    case .none: return ["\(place): all events agree; the nodes' final states differ"]
+    case .window(let events):
       return [
-        "seed \(seed) of case '\(one.name)': all events agree; the nodes' final states differ"
+        "\(place): the runs part among the events \(events.lowerBound)..\(events.upperBound - 1), "
+          + "but not when these are looked at"
       ]
+    case .event(let divergence):
+      let longest = max(divergence.first.count, divergence.second.count)
+      var lines = ["\(place): the first difference is in event \(divergence.event)"]
+      for (name, shown) in [
+        ("this process", divergence.first), ("the other process", divergence.second),
+      ] {
+        lines.append("\(name):")
+        lines += shown.map { "  \($0)" }
+        if shown.count < longest { lines.append("  (it ends here)") }
+      }
+      return lines
     }
-    var lines = [
-      "seed \(seed) of case '\(one.name)': the first difference is in event \(first + UInt64(same))"
-    ]
-    for (name, trace) in [("this process", left), ("the other process", right)] {
-      lines.append("\(name):")
-      lines += trace[max(0, same - 4)..<min(trace.count, same + 4)].map { "  \($0)" }
-      if same >= trace.count { lines.append("  (no further event in this window)") }
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(separator: "\n").map(String.init)
+  }
+
+  /// What `--emit marks` prints.
+  private static func marks(_ text: String) -> RunMarks {
+    var marks = RunMarks(marks: [], events: 0)
+    for line in text.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count == 2, let number = UInt64(words[1]) else { continue }
+      if words[0] == "mark" {
+        marks.marks.append(number)
+      } else {
+        marks.events = number
+      }
     }
-    return lines
+    return marks
   }
 }

@@ -50,7 +50,7 @@ private struct Replay {
   }
 
   func perform() throws(RunFailure) -> ExitCode {
-    let one = try onlyCase
+    let one = try input.onlyCase("replay")
     let form = arguments.text(.trace).flatMap(TraceForm.init)
     let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
     let step = arguments.number(.until)
@@ -84,18 +84,5 @@ private struct Replay {
       console.write(TextReport(report).text)
     }
     return exit
-  }
-
-  private var onlyCase: ScenarioCase {
-    get throws(RunFailure) {
-      if input.cases.count == 1 { return input.cases[0] }
-      let line = CommandLineText(["replay", input.reference])
-      throw .usage([
-        line.finding(
-          RunFinding.manyCases, at: 2,
-          "'\(input.reference)' has \(input.cases.count) cases: say which with --case",
-          hint: input.cases.map(\.name).joined(separator: ", "))
-      ])
-    }
   }
 }

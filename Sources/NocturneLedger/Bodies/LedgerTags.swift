@@ -23,4 +23,5 @@ extension Tag {
   static let viewChange = Tag("vc")
   static let newView = Tag("nv")
   static let refusal = Tag("nack")
+  static let rejectSummary = Tag("rs")
 }

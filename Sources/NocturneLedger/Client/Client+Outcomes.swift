@@ -44,6 +44,14 @@ extension Client {
     }
   }
 
+  /// Takes a NACK in. It is advisory: the retry timer asks again.
+  mutating func receive(_ refusal: Refusal, _ context: inout Context<Ledger>) {
+    guard !setup.rules.doubtsRefusals, let (lane, place) = find(refusal.body.command) else {
+      return
+    }
+    close(lane, place, &context)
+  }
+
   /// The request that a command is of.
   private func find(_ command: Digest) -> (lane: Int, place: Int)? {
     for lane in lanes.indices {
@@ -137,6 +145,9 @@ extension Client {
       let (digest, execution) = verified(report, &context),
       isFinal(report.header, execution, proof, &context)
     else { return }
+    if !setup.rules.ordersDeliveries {
+      cursors[event.session, default: DeliveryCursor()].sequence = event.sequence - 1
+    }
     cursors[event.session, default: DeliveryCursor()].early[event.sequence] = digest.hash
     while let hash = cursors[event.session, default: DeliveryCursor()]
       .early.remove((cursors[event.session]?.sequence ?? 0) + 1)

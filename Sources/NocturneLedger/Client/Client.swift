@@ -44,7 +44,7 @@ public struct Client: Canonical {
       switch message {
       case .outcome(let report): receive(outcome: report, from: sender, &context)
       case .deliver(let report): receive(delivery: report, &context)
-      case .refusal: break  // Advisory: the retry timer asks again.
+      case .refusal(let refusal): receive(refusal, &context)
       case .request, .prePrepare, .prepare, .commit, .anchor, .checkpoint, .fetch, .slots,
         .viewChange, .newView, .state, .fetchBatch, .batch:
         break  // For replicas.
@@ -56,7 +56,7 @@ public struct Client: Canonical {
         thinking -= min(thinking, 1)
         offer(&context)
       case .retry(let lane): retry(lane, &context)
-      case .resend, .fanOut, .request, .viewChange: break  // A replica's.
+      case .resend, .fanOut, .request, .viewChange, .summary: break  // A replica's.
       }
     case .stored, .storeFailed: break  // It writes nothing.
     }
@@ -64,6 +64,10 @@ public struct Client: Canonical {
 
   private mutating func start(_ context: inout Context<Ledger>) {
     context.observe(.joined(client: key), .latch)
+    context.observe(
+      .cluster(
+        replicas: setup.genesis.replicas, faults: setup.genesis.faults,
+        quorum: UInt16(setup.quorum)), .latch)
     guard case .closed(let outstanding, _, let commands) = workload.arrivals else { return }
     for _ in 0..<min(UInt64(outstanding), commands) { offer(&context) }
   }
@@ -122,9 +126,12 @@ public struct Client: Canonical {
   // MARK: Asking again
 
   private func setRetry(_ lane: Int, attempt: UInt8, _ context: inout Context<Ledger>) {
-    context.setTimer(
-      .retry(lane: UInt16(lane)),
-      after: setup.timing.backoff(setup.timing.clientRetry, attempt: attempt))
+    guard setup.rules.retries else { return }
+    let wait =
+      setup.rules.boundsBackoff
+      ? setup.timing.backoff(setup.timing.clientRetry, attempt: attempt)
+      : setup.timing.clientRetry * (1 << UInt64(min(attempt, 30)))
+    context.setTimer(.retry(lane: UInt16(lane)), after: wait)
   }
 
   /// Sends the requests of a lane again, to all replicas.

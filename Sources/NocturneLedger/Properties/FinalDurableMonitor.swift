@@ -24,7 +24,7 @@ struct FinalDurableMonitor: Monitor {
             + "not \(needed)")
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shown, .delivered:
+      .anchored, .finalised, .discarded, .shown, .delivered, .cluster, .kept:
       break  // It does not speak of them.
     }
     return nil

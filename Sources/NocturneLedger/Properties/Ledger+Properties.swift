@@ -37,5 +37,37 @@ extension Ledger {
     Property(
       "OutcomeUnique", "No command is both final and discarded.", tla: "EventLedger!OutcomeUnique"
     ) { OutcomeUniqueMonitor() },
+    Property(
+      "S3", "What a subscriber takes of a session is a chain without a gap.",
+      tla: "EventLedger!S3"
+    ) { DeliveryMonitor() },
+    Property(
+      "S4", "Replicas that have judged a slot have reached the same state.",
+      tla: "EventLedger!S4"
+    ) { ExecutionMonitor() },
+    Property(
+      "L1", "Every command of a correct client is final or discarded in the end.",
+      tla: "XavierPBFT!L1"
+    ) { ProgressMonitor() },
+    Property(
+      "L1t", "Once a core has healed, nothing stays open for longer than the bound.",
+      tla: "XavierPBFT!L1t"
+    ) { BoundedProgressMonitor() },
+    Property(
+      "ReceiptComplete", "What a replica has rejected of a correct client has an outcome in the end.",
+      tla: "EventLedger!ReceiptComplete"
+    ) { ReceiptMonitor() },
+    Property(
+      "QuorumIntersection", "Any two quorums share f + 1 replicas.",
+      tla: "XavierPBFT!QuorumIntersection"
+    ) { QuorumMonitor() },
+    Property(
+      "Durability", "What was shown as final is in the ledgers of any Q replicas together.",
+      tla: "PhoenixStore!Durability"
+    ) { DurabilityMonitor() },
+    Property(
+      "MonotoneFinality", "What is final is never judged otherwise again.",
+      tla: "EventLedger!MonotoneFinality"
+    ) { FinalityMonitor() },
   ]
 }

@@ -21,7 +21,7 @@ struct ShownDurableMonitor: Monitor {
             + "\(showing.slot), which is durable with no correct replica")
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shownFinal, .delivered:
+      .anchored, .finalised, .discarded, .shownFinal, .delivered, .cluster, .kept:
       break  // It does not speak of them.
     }
     return nil

@@ -21,11 +21,13 @@ struct PendingWrite: Hashable, Canonical {
     case snapshot
     /// What the log told of the view earlier may be forgotten.
     case relog
+    /// Nothing waits: the summary is not needed again.
+    case summary
 
     /// Where it is written.
     var store: StoreID {
       switch self {
-      case .slot, .snapshot: .ledger
+      case .slot, .snapshot, .summary: .ledger
       case .vote, .commit, .stable, .viewChange, .newView, .relog: .log
       }
     }

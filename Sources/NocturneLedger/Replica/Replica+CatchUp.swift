@@ -143,6 +143,7 @@ extension Replica {
       case .snapshot:
         if let installing { write(.snapshot(installing), for: .snapshot, &context) }
       case .relog: break  // Done again at the next checkpoint.
+      case .summary: break  // Its requests were worth no more than this one try.
       }
     }
   }

@@ -33,6 +33,7 @@ extension Replica {
     writer.encode(progress)
     writer.put(asked)
     writer.encode(addresses)
+    writer.encode(rejections)
   }
 
   /// Reads the whole state.
@@ -68,6 +69,7 @@ extension Replica {
     progress = try reader.decode()
     asked = try reader.take()
     addresses = try reader.decode()
+    rejections = try reader.decode()
     guard slots.count == Int(setup.genesis.parameters.window), index < setup.genesis.replicas,
       heights.count == setup.replicas, views.seen.count == setup.replicas,
       views.told.count == setup.replicas, archiveBase <= state.slot,

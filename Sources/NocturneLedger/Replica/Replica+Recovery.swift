@@ -16,6 +16,7 @@ extension Replica {
     if let final = archived(lastFinal) {
       for place in 0...final { archive[place].dropEvents() }
     }
+    for case .rejections(let summary) in durable { restore(summary) }
     acceptedThrough = state.slot
     restoreViews(durable, &context)
     while let place = place(of: acceptedThrough + 1), slots[place].stage != .open {
@@ -42,7 +43,9 @@ extension Replica {
       case .newView(let begin) where begin.body.newView > begun?.body.newView ?? 0: begun = begin
       case .viewChange(let change) where change.body.newView > left?.body.newView ?? 0:
         left = change
-      case .viewChange, .newView, .accepted, .prepared, .stable, .slot, .snapshot: break
+      case .viewChange, .newView, .accepted, .prepared, .stable, .slot, .snapshot,
+        .rejections:
+        break
       }
     }
     // Votes of views below the last one leave their certificates and batches.
@@ -72,7 +75,7 @@ extension Replica {
         slots[place].prepared?.body.view ?? 0 <= certificate.body.view
       else { return }
       slots[place].prepared = certificate
-    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot: break
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections: break
     }
   }
 
@@ -94,7 +97,7 @@ extension Replica {
             replica: vote.replica, view: view, digest: certificate.body.batch,
             signature: vote.signature))
       }
-    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot: break
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections: break
     }
   }
 
@@ -109,6 +112,7 @@ extension Replica {
       switch record {
       case .slot(let slot): records.append(slot)
       case .snapshot(let snapshot): starts.append(snapshot)
+      case .rejections: break  // No slot.
       case .accepted, .prepared, .stable, .viewChange, .newView: break  // The log's.
       }
     }

@@ -83,6 +83,7 @@ extension Replica {
     _ context: inout Context<Ledger>
   ) {
     context.observe(.rejected(replica: index, command: hash, reason: reason), .latch)
+    note(rejected: hash, reason, &context)
     if isRelayed { return }
     let body = Refusal.Body(
       epoch: state.epoch, command: hash, reason: reason, mode: 0, replica: index)

@@ -67,6 +67,7 @@ public struct Replica: Canonical {
   var asked: UInt16 = 0
   /// Where clients with keys that the genesis does not know were heard of.
   var addresses = OrderedMap<PublicKey, NodeID>()
+  var rejections = Rejections()
 
   /// A replica at its first boot.
   init(setup: LedgerSetup, index: UInt16, state: LedgerState) {
@@ -134,6 +135,7 @@ public struct Replica: Canonical {
       case .fanOut(let slot, let level): show(slot, level, &context)
       case .request: requestTimerFired(&context)
       case .viewChange: viewTimerFired(&context)
+      case .summary: summarise(&context)
       case .due, .retry, .think: break  // A client's.
       }
     case .stored(let ticket): stored(ticket, &context)
@@ -182,7 +184,7 @@ public struct Replica: Canonical {
         slots[place].firstWrite = ticket
       }
     case .slot: if let place = archived(record.slot) { archive[place].ticket = ticket }
-    case .stable, .viewChange, .newView, .snapshot, .relog: break  // None is looked for.
+    case .stable, .viewChange, .newView, .snapshot, .relog, .summary: break  // None is looked for.
     }
     writes.append(
       PendingWrite(ticket: ticket, purpose: purpose, slot: record.slot, view: record.view))
@@ -204,6 +206,7 @@ public struct Replica: Canonical {
     case .relog: if write.view == views.lastBegun { viewLogged = ticket }
     case .slot: becameDurable(write.slot, &context)
     case .stable: truncateLog(ticket, &context)
+    case .summary: break  // Nothing waits for it.
     }
   }
 

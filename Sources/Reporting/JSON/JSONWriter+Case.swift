@@ -48,6 +48,7 @@ extension JSONWriter {
     object("endings") { json in
       for count in item.endings { json.member(count.ending.rawValue, count.runs) }
     }
+    member("limit", item.limit)
     member("replay", item.replay)
     members(of: item.drawn)
   }

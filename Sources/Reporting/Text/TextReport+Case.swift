@@ -164,6 +164,7 @@ extension TextReport {
     case .schedule: "with the schedule"
     case .eventLimit: "at the limit on events"
     case .timeLimit: "at the limit on virtual time"
+    case .memoryLimit: "at the limit on memory"
     }
   }
 

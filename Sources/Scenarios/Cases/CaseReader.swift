@@ -11,6 +11,8 @@ struct CaseReader {
     var scenario: Scenario?
     var settings: [Named<String>]
     var findings: [Finding]
+    /// What was read, without defaults; nil where nobody asks for it.
+    var document: ScenarioDocument?
     /// What the seed decides, unless the tree is one that a seed has decided on.
     var swarm: Swarm?
   }
@@ -24,19 +26,25 @@ struct CaseReader {
       swarm = Swarm(expanded.tree, scenario.draw, pinned: expanded.pinned, reading)
     }
     return Outcome(
-      scenario: scenario, settings: reading.settings, findings: reading.findings, swarm: swarm)
+      scenario: scenario, settings: reading.settings, findings: reading.findings,
+      document: ScenarioDocument(expanded.tree, reading: reading), swarm: swarm)
   }
 
   /// Reads a case with some values drawn.
   func read(_ swarm: Swarm, _ values: [PathValue], listsSettings: Bool) -> Outcome {
     let problems = Reading(swarm.tree, texts: texts, systems: systems)
     guard let tree = swarm.tree(with: values, problems) else {
-      return Outcome(scenario: nil, settings: [], findings: problems.findings)
+      return Outcome(
+        scenario: nil, settings: [], findings: problems.findings)
     }
     let reading = Reading(tree, texts: texts, systems: systems)
     reading.listsSettings = listsSettings
     let scenario = scenario(tree, reading)
-    return Outcome(scenario: scenario, settings: reading.settings, findings: reading.findings)
+    var document = listsSettings ? ScenarioDocument(tree, reading: reading) : nil
+    document?.remove("draw")
+    return Outcome(
+      scenario: scenario, settings: reading.settings, findings: reading.findings, document: document
+    )
   }
 
   private func scenario(_ tree: YAMLNode, _ reading: Reading) -> Scenario? {

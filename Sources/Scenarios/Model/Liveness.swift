@@ -3,7 +3,8 @@ public import Determinism
 /// The second phase of a run: a core of correct replicas heals, everything else stays broken, and
 /// progress is demanded.
 public struct Liveness: Hashable, Sendable {
-  /// Who heals.
+  /// The replicas that heal: those that the file names, liars aside, and as many further correct ones
+  /// as a quorum needs, the first ones first.
   public internal(set) var core: NodeSet
   /// When.
   public internal(set) var after: Ticks

@@ -14,6 +14,7 @@ struct CrossChecks {
     checkLiars()
     checkTwins()
     checkCrashes()
+    checkLiveness()
     checkFeatures()
     if !reading.findings.hasErrors, !reading.system.isStandIn { runSystemCheck() }
   }
@@ -89,6 +90,25 @@ struct CrossChecks {
         }
         last[Int(node.index)] = next
       }
+    }
+  }
+
+  /// The core must be able to decide, and have the time to.
+  private func checkLiveness() {
+    guard let phase = scenario.liveness, !reading.system.isStandIn else { return }
+    let quorum = scenario.cluster.quorum
+    if phase.core.count < quorum {
+      reading.report(
+        .outOfRange, reader.place(of: TopFields.liveness),
+        "only \(phase.core.count) replicas are correct, fewer than the \(quorum) of a core",
+        hint: "a core can decide by itself")
+    }
+    if phase.after + phase.within > scenario.duration {
+      reading.report(
+        .outOfRange, reader.place(of: TopFields.liveness),
+        "the run ends at \(durationText(scenario.duration)), before what is demanded within "
+          + "\(durationText(phase.within)) after \(durationText(phase.after)) is due",
+        hint: "let the duration be \(durationText(phase.after + phase.within)) at least")
     }
   }
 

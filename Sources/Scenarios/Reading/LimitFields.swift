@@ -3,9 +3,12 @@ import Determinism
 /// The fields of `limits:`.
 enum LimitFields {
   private static let events = Field(
-    "events", Kind<UInt64>.largeCount(1...(1 << 53 - 1)), "100M",
-    "Deliveries, timers and the like.")
-  private static let memory = Field("memory", Kind<UInt64>.memory, "4 GiB", "Memory of a run.")
+    "events", Kind<UInt64>.largeCount(1...(1 << 53 - 1)), "20M",
+    "Inputs that nodes take, and planned faults, of one run.")
+  private static let memory = Field(
+    "memory", Kind<UInt64>.memory, "4 GiB",
+    "What one run holds: its queue and tables, messages under way, stores and states of nodes, "
+      + "counted alike on every machine.")
   private static let virtualTime = Field(
     "virtualTime", Kind<Ticks>.durationOrNever, "never", "Virtual time.")
 

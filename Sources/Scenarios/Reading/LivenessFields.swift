@@ -4,7 +4,8 @@ import Determinism
 enum LivenessFields {
   private static let core = Field(
     "core", Kind<NodeSet>.nodes.optional,
-    absent: .derived(nil, saying: "the first `quorum` replicas"), "Who heals.")
+    absent: .derived(nil, saying: "the first `quorum` correct replicas"),
+    "Who heals, liars aside; correct replicas are added until they are a quorum.")
   private static let after = Field(
     "after", Kind<Ticks>.duration, absent: .required(standIn: .zero), "When the core heals.")
   private static let within = Field(
@@ -12,9 +13,15 @@ enum LivenessFields {
     "How soon then everything asked for must be done.")
 
   static let kind = Kind<Liveness>.object("a second phase", [core, after, within]) { reader in
-    let replicas = reader.reading.groups.first?.nodes ?? NodeSet()
-    let standard = NodeSet(replicas.prefix(reader.reading.quorum))
-    return Liveness(
-      core: reader[core] ?? standard, after: reader[after], within: reader[within])
+    Liveness(core: reader[core] ?? NodeSet(), after: reader[after], within: reader[within])
+  }
+
+  /// The core that heals indeed.
+  static func completed(_ core: NodeSet, replicas: NodeSet, liars: NodeSet, quorum: Int) -> NodeSet
+  {
+    let correct = replicas.subtracting(liars)
+    var core = core.intersection(correct)
+    for replica in correct where core.count < quorum { core.insert(replica) }
+    return core
   }
 }

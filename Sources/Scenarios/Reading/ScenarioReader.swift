@@ -1,5 +1,6 @@
 import Cryptography
 import Determinism
+import Faults
 
 extension Scenario {
   /// Reads one case from its tree, whose overrides are applied and whose cases are taken out.
@@ -51,6 +52,12 @@ extension Scenario {
     _ = reader[TopFields.cases]
     _ = reader[TopFields.sweep]
     expectations = reader[TopFields.expect]
+    if var phase = liveness {
+      phase.core = LivenessFields.completed(
+        phase.core, replicas: reading.groups.first?.nodes ?? NodeSet(),
+        liars: liars.union(faultPlan.byzantine), quorum: cluster.quorum)
+      liveness = phase
+    }
     CrossChecks(reader: reader, scenario: self).run()
     reader.finish()
   }

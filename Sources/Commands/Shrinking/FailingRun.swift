@@ -1,0 +1,58 @@
+import Catalog
+import Scenarios
+import Simulation
+import TemporalLogic
+import Traces
+
+/// A step of a scripted run.
+typealias ScriptStep = Simulation.Schedule.Step
+
+/// A run that violates a property, and what it was made of.
+struct FailingRun {
+  /// What the scenario says.
+  var document: ScenarioDocument
+  /// The case that was read of it.
+  var scenario: ScenarioCase
+  /// The inputs in order, as far as the violation; nil for a run by time.
+  var steps: [ScriptStep]?
+  /// What the run was.
+  var outcome: RunOutcome
+  /// What it violates.
+  var violation: Violation
+
+  /// The steps that happened without which the violation could not have.
+  var past: [ScriptStep] {
+    guard let history = outcome.journal?.history else { return [] }
+    let events = history.past(of: violation.against + [violation.step])
+    var next = 0
+    return entries.compactMap { entry in
+      while next < events.count, events[next] < entry.event { next += 1 }
+      return next < events.count && events[next] == entry.event ? entry.step : nil
+    }
+  }
+
+  /// The inputs that happened, as steps of a schedule, with their events.
+  var entries: [RunJournal.Entry] {
+    steps == nil ? outcome.journal?.steps ?? [] : outcome.performed.filter { $0.event > 0 }
+  }
+
+  /// How large it is.
+  var size: RunSize {
+    RunSize(
+      nodes: scenario.scenario.nodeCount,
+      faults: outcome.record.faults.reduce(0) { $0 + $1.injected },
+      steps: UInt64(entries.count), messages: outcome.record.messages.delivered)
+  }
+}
+
+/// How large a failing run is, as far as its violation.
+struct RunSize: Equatable {
+  /// Nodes of the cluster.
+  var nodes: Int
+  /// Faults that were done.
+  var faults: UInt64
+  /// Inputs that nodes took, boots aside, and crashes.
+  var steps: UInt64
+  /// Messages that arrived.
+  var messages: UInt64
+}

@@ -1,0 +1,102 @@
+import Scenarios
+
+/// Documents that say a little less than another.
+struct ScenarioEdits {
+  private let document: ScenarioDocument
+  private let scenario: Scenario
+  private(set) var all: [ScenarioDocument] = []
+
+  init(_ document: ScenarioDocument, _ scenario: Scenario) {
+    self.document = document
+    self.scenario = scenario
+    addSizes()
+    addFaults()
+    addNetwork()
+    addRest()
+  }
+
+  private mutating func add(_ change: (inout ScenarioDocument) -> Void) {
+    var edited = document
+    change(&edited)
+    all.append(edited)
+  }
+
+  /// Takes something out, if it is there.
+  private mutating func drop(_ path: String) {
+    guard document.holds(path) else { return }
+    add { $0.remove(path) }
+  }
+
+  /// Smaller numbers, the smallest first: 1, 2, 4, … below the present one, and the one before it.
+  private static func smaller(than number: Int, from least: Int = 1) -> [Int] {
+    guard number > least else { return [] }
+    var numbers: [Int] = []
+    var next = least
+    while next < number - 1 {
+      numbers.append(next)
+      next = max(next * 2, next + 1)
+    }
+    return numbers + [number - 1]
+  }
+
+  private mutating func addSizes() {
+    let cluster = scenario.cluster
+    for count in 1..<max(1, cluster.replicas) {
+      add { $0.set("n", "\(count)") }
+      guard document.holds("f") || document.holds("quorum") else { continue }
+      add { document in
+        document.set("n", "\(count)")
+        document.remove("f")
+        document.remove("quorum")
+      }
+    }
+    for count in Self.smaller(than: scenario.clients.count) {
+      add { $0.set("clients.count", "\(count)") }
+    }
+    for count in Self.smaller(than: scenario.clients.lanes) {
+      add { $0.set("clients.lanes", "\(count)") }
+    }
+    let commands = scenario.clients.load.commands ?? 1 << 20
+    for count in Self.smaller(than: commands) where document.holds("clients") {
+      add { $0.set("clients.load.commands", "\(count)") }
+    }
+  }
+
+  private mutating func addFaults() {
+    for list in ["byzantine", "crashes", "pauses", "partitions"] {
+      for item in (0..<document.itemCount(list)).reversed() { drop("\(list).\(item)") }
+    }
+    for item in 0..<document.itemCount("byzantine") {
+      let behaviours = "byzantine.\(item).behaviours"
+      let count = document.itemCount(behaviours)
+      guard count > 1 else { continue }
+      for behaviour in (0..<count).reversed() { drop("\(behaviours).\(behaviour)") }
+    }
+    for store in document.keys("stores") {
+      let faults = "stores.\(store).faults"
+      for item in (0..<document.itemCount(faults)).reversed() { drop("\(faults).\(item)") }
+    }
+    for clock in document.keys("clocks") { drop("clocks.\(clock)") }
+  }
+
+  private mutating func addNetwork() {
+    for rule in document.keys("links") {
+      drop("links.\(rule)")
+      for field in document.keys("links.\(rule)") where field != "from" && field != "to" {
+        drop("links.\(rule).\(field)")
+      }
+    }
+  }
+
+  private mutating func addRest() {
+    for field in ["costs", "cores", "gst", "limits", "clients.payload"] { drop(field) }
+    for parameter in document.keys("parameters") { drop("parameters.\(parameter)") }
+  }
+}
+
+extension ScenarioDocument {
+  /// Whether something stands at a path.
+  fileprivate func holds(_ path: String) -> Bool {
+    text(path) != nil || itemCount(path) > 0 || !keys(path).isEmpty
+  }
+}

@@ -1,0 +1,178 @@
+import Catalog
+import Determinism
+import Scenarios
+import Simulation
+import Traces
+
+/// Makes a failing run smaller, step by step, as long as the same property stays violated.
+///
+/// First the scenario: fewer nodes, faults and requests. Then the run becomes a schedule that stops at the
+/// violation, and of its steps only those are kept that the violation needs: first its causal past, then what
+/// delta debugging leaves of that. Last its times. All of it again until nothing changes.
+struct Shrinker {
+  private var trial: ShrinkTrial
+  /// The smallest failing run so far.
+  private(set) var best: FailingRun
+
+  /// How many candidates were run.
+  var candidates: Int { trial.count }
+
+  /// Whether nothing more can be left out.
+  private(set) var isFinished = false
+
+  /// The share of the budget that the scenario by itself may use, as a divisor.
+  private static let scenarioShare = 4
+
+  init(_ run: FailingRun, _ trial: ShrinkTrial) {
+    best = run
+    self.trial = trial
+  }
+
+  /// Does all that the budget allows.
+  mutating func shrink() {
+    shrinkScenario(until: trial.budget / Self.scenarioShare)
+    guard best.steps != nil || makeSchedule() else {
+      shrinkScenario(until: trial.budget)
+      isFinished = trial.mayGoOn
+      return
+    }
+    var before: [ScriptStep]?
+    var text: String?
+    while trial.mayGoOn, before != best.steps || text != best.document.yaml {
+      before = best.steps
+      text = best.document.yaml
+      keepPast()
+      dropSteps()
+      simplifySteps()
+      dropTimes()
+      roundTimes()
+      shrinkScenario(until: trial.budget)
+    }
+    isFinished = trial.mayGoOn
+  }
+
+  /// The events of the smallest run, as far as its violation.
+  var events: [TraceEntry] { trial.events(of: best) }
+
+  /// Runs a candidate, and keeps it if it fails as wanted.
+  private mutating func attempt(_ document: ScenarioDocument, _ steps: [ScriptStep]?) -> Bool {
+    guard trial.mayGoOn, let run = trial.run(document, steps) else { return false }
+    best = run
+    return true
+  }
+
+  /// Runs other steps of the same scenario, and keeps them if they fail as wanted.
+  private mutating func attempt(_ steps: [ScriptStep]) -> Bool {
+    guard trial.mayGoOn, let run = trial.run(best.document, best.scenario, steps) else {
+      return false
+    }
+    best = run
+    return true
+  }
+
+  // MARK: The scenario
+
+  private mutating func shrinkScenario(until limit: Int) {
+    var hasChanged = true
+    while hasChanged, trial.count < limit {
+      hasChanged = false
+      for document in ScenarioEdits(best.document, best.scenario.scenario).all {
+        guard trial.count < limit, trial.mayGoOn else { return }
+        if attemptSmaller(document) {
+          hasChanged = true
+          break
+        }
+      }
+    }
+  }
+
+  /// Runs a document that says less; the schedule's steps are carried over to its nodes.
+  private mutating func attemptSmaller(_ document: ScenarioDocument) -> Bool {
+    guard let steps = best.steps else { return attempt(document, nil) }
+    guard let read = ShrinkTrial.read(document, trial.systems) else { return false }
+    let map = NodeMap(from: best.scenario.scenario.groups, to: read.scenario.groups)
+    return attempt(document, map.carry(steps))
+  }
+
+  /// Turns a run by time into a schedule of its inputs, over links that do nothing to messages.
+  mutating func makeSchedule() -> Bool {
+    let entries = best.entries
+    var document = best.document
+    // All that these do is in the steps.
+    for field in Self.scripted { document.remove(field) }
+    document.set("links", "{}")
+    for store in best.outcome.stores { document.set("stores.\(store).delay", "0 ms") }
+    return attempt(document, entries.map(\.step))
+  }
+
+  private static let scripted = [
+    "links", "stores", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta",
+    "duration",
+    "mode",
+    "liveness", "schedule",
+  ]
+
+  // MARK: The steps
+
+  private mutating func keepPast() { _ = attempt(best.past) }
+
+  private mutating func dropSteps() {
+    _ = DeltaDebugging.minimise(best.steps ?? [], mayGoOn: { trial.mayGoOn }) { steps in
+      attempt(steps) ? best.steps : nil
+    }
+  }
+
+  /// Lets messages arrive once, and whole.
+  private mutating func simplifySteps() {
+    for position in (best.steps ?? []).indices {
+      guard var steps = best.steps, steps.indices.contains(position) else { return }
+      guard steps[position].keeps || steps[position].flip != nil else { continue }
+      steps[position].keeps = false
+      if attempt(steps) { continue }
+      steps[position].flip = nil
+      _ = attempt(steps)
+    }
+  }
+
+  /// Lets as many steps as possible happen as early as they can.
+  private mutating func dropTimes() {
+    let untimed = (best.steps ?? []).map { step in
+      var step = step
+      step.at = nil
+      return step
+    }
+    if untimed == best.steps || attempt(untimed) { return }
+    let timed = (best.steps ?? []).indices.filter { best.steps?[$0].at != nil }
+    _ = DeltaDebugging.minimise(timed, mayGoOn: { trial.mayGoOn }) { kept in
+      guard var steps = best.steps else { return nil }
+      let count = steps.count
+      for position in steps.indices where !kept.contains(position) { steps[position].at = nil }
+      let known = best
+      guard attempt(steps) else { return nil }
+      // Positions would no longer mean the same steps.
+      if best.steps?.count != count { best = known }
+      return best.steps?.count == count && best.steps == steps ? kept : nil
+    }
+  }
+
+  /// Gives the steps that need a time one in round figures.
+  private mutating func roundTimes() {
+    for position in (best.steps ?? []).indices {
+      guard let steps = best.steps, steps.indices.contains(position),
+        let time = steps[position].at?.microseconds
+      else { continue }
+      for unit in [1_000_000, 100_000, 10_000, 1_000] as [UInt64] {
+        let (units, rest) = time.quotientAndRemainder(dividingBy: unit)
+        if rest == 0 { break }
+        var rounded = steps
+        rounded[position].at = Ticks((units + 1) * unit)
+        let known = best
+        guard attempt(rounded) else { continue }
+        if best.steps?.count == rounded.count, best.steps?[position].at == rounded[position].at {
+          break
+        }
+        best = known
+      }
+    }
+  }
+}

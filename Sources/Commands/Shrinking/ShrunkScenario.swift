@@ -1,0 +1,181 @@
+import Catalog
+import Determinism
+import Machine
+import Scenarios
+import Simulation
+import TemporalLogic
+import Traces
+
+/// A shrunk run as a scenario file that a person can read and edit.
+struct ShrunkScenario {
+  /// What was shrunk.
+  struct Source {
+    /// What the user called the scenario.
+    var reference: String
+    /// The case; nil if there is only one.
+    var caseName: String?
+    /// The command that shows the run before.
+    var replay: String
+  }
+
+  let source: Source
+  let property: String
+  let seed: UInt64
+  let before: RunSize
+  let run: FailingRun
+  let system: SystemEntry
+  /// The events of the run, for comments.
+  let events: [TraceEntry]
+
+  /// The columns that comments keep to.
+  private static let width = 100
+
+  /// The file.
+  var text: String {
+    var text = comments + document.yaml
+    if run.steps != nil { text += "\n" + schedule }
+    return text + "\nexpect: {\(property): violated}\n"
+  }
+
+  /// What the scenario is called.
+  var name: String {
+    let words = [run.scenario.scenario.name, source.caseName, property, "\(seed)"].compactMap { $0 }
+    let name = words.joined(separator: "-").map { character in
+      character.isASCII && (character.isLetter || character.isNumber) ? character : "-"
+    }
+    return String(name.prefix(64))
+  }
+
+  /// The scenario without its schedule and expectations.
+  private var document: ScenarioDocument {
+    var document = run.document
+    for field in ["expect", "about", "schedule"] { document.remove(field) }
+    document.removeEmpty()
+    document.set("name", name)
+    document.set("seeds", "\(seed)")
+    document.set("properties", "[\(property)]")
+    return document
+  }
+
+  private var comments: String {
+    let after = run.size
+    let place = source.caseName.map { ", case \($0)" } ?? ""
+    var lines = [
+      "A run of \(source.reference)\(place), seed \(seed), made as small as it would go while it "
+        + "violates \(property):"
+    ]
+    lines.append(run.violation.explanation + ".")
+    for (what, old, new) in [
+      ("nodes", UInt64(before.nodes), UInt64(after.nodes)), ("faults", before.faults, after.faults),
+      ("steps", before.steps, after.steps), ("messages", before.messages, after.messages),
+    ] {
+      lines.append("\(what): \(old) before, \(new) after")
+    }
+    lines.append("The run that it came of:")
+    // Whole, because it is there to be copied.
+    let all = lines.flatMap(Self.wrapped) + [source.replay]
+    return all.map { "# \($0)\n" }.joined() + "\n"
+  }
+
+  /// Breaks a line at spaces.
+  private static func wrapped(_ line: String) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    for word in line.split(separator: " ") {
+      if !current.isEmpty, current.count + 1 + word.count > width - 2 {
+        lines.append(current)
+        current = String(word)
+      } else {
+        current += (current.isEmpty ? "" : " ") + word
+      }
+    }
+    return lines + [current]
+  }
+
+  // MARK: The schedule
+
+  private var schedule: String {
+    var text =
+      "# Each step lets one input happen that waits to; messages that no step delivers are lost.\n"
+    text += "schedule:\n"
+    var heading = ""
+    for entry in run.entries {
+      let event = events.first { $0.step == entry.event }
+      let next = event.map(Self.heading) ?? ""
+      if !next.isEmpty, next != heading {
+        text += "  # \(next)\n"
+        heading = next
+      }
+      if run.violation.against.contains(entry.event) { text += "  # Here is one half of it:\n" }
+      if run.violation.step == entry.event { text += "  # Here \(property) is violated:\n" }
+      text += lines(entry.step, event)
+    }
+    return text + "  - then: stop\n"
+  }
+
+  /// What a group of steps is about.
+  private static func heading(_ event: TraceEntry) -> String {
+    let place =
+      event.view == 0 && event.slot == 0 ? "" : ": view \(event.view), slot \(event.slot)"
+    return switch event.action {
+    case "deliver": event.label + place
+    case "timer": "Timers"
+    case "client": "Requests"
+    case "crash", "start": "Faults"
+    default: ""
+    }
+  }
+
+  private func lines(_ step: ScriptStep, _ event: TraceEntry?) -> String {
+    var text = "  - " + action(step)
+    for fact in (event?.facts ?? []).prefix(1) {
+      let comment = "  # " + Self.shortened(fact)
+      if text.count + comment.count <= Self.width { text += comment }
+    }
+    text += "\n"
+    if let time = step.at { text += "    at: \(Self.duration(time))\n" }
+    return text
+  }
+
+  /// A fact with its long hashes cut.
+  private static func shortened(_ fact: String) -> String {
+    var words: [String] = []
+    for word in fact.split(separator: " ", omittingEmptySubsequences: false) {
+      let digits = word.prefix { $0.isHexDigit }
+      words.append(
+        digits.count < 24 ? String(word) : digits.prefix(12) + "…" + word.dropFirst(digits.count))
+    }
+    return words.joined(separator: " ")
+  }
+
+  private func action(_ step: ScriptStep) -> String {
+    switch step.action {
+    case .deliver(let label, let from, let to, let nth):
+      var fields = [
+        "type: \(system.schema.messages[Int(label)])", "from: \(name(from))", "to: \(name(to))",
+      ]
+      if nth > 1 { fields.append("nth: \(nth)") }
+      if step.keeps { fields.append("keep: true") }
+      if let bit = step.flip { fields.append("flip: \(bit)") }
+      return "deliver: {\(fields.joined(separator: ", "))}"
+    case .timer(let label, let node, let nth):
+      let rest = nth > 1 ? ", nth: \(nth)" : ""
+      return "timer: {node: \(name(node)), name: \(system.schema.timers[Int(label)])\(rest)}"
+    case .stored(let node, let store, let nth):
+      let rest = nth > 1 ? ", nth: \(nth)" : ""
+      return
+        "stored: {node: \(name(node)), store: \(run.outcome.stores[Int(store.index)])\(rest)}"
+    case .client(let node): return "client: {node: \(name(node))}"
+    case .crash(let node): return "crash: \(name(node))"
+    case .restart(let node): return "restart: \(name(node))"
+    }
+  }
+
+  private func name(_ node: NodeID) -> String { run.scenario.scenario.name(of: node) }
+
+  private static func duration(_ time: Ticks) -> String {
+    let count = time.microseconds
+    if count % 1_000_000 == 0 { return "\(count / 1_000_000) s" }
+    return count % 1_000 == 0 ? "\(count / 1_000) ms" : "\(count) us"
+  }
+}

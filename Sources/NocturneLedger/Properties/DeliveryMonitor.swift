@@ -1,0 +1,61 @@
+import Cryptography
+import Determinism
+import TemporalLogic
+
+/// □(delivered(c, s, i + 1, h) → prev(h) is the hash delivered at i): what a subscriber takes of a
+/// session is a chain, without a gap.
+struct DeliveryMonitor: Monitor {
+  /// A subscriber's place in a session.
+  private struct Cursor: Hashable, Comparable, Sendable {
+    let session: Name
+    let client: UInt16
+
+    static func < (left: Self, right: Self) -> Bool {
+      left.client == right.client ? left.session < right.session : left.client < right.client
+    }
+  }
+
+  /// The events before each event, and the numbers of the first ones.
+  private var previous = DigestTable<(hash: Digest, sequence: UInt64)>()
+  private var last = OrderedMap<Cursor, Digest>()
+
+  mutating func observe(
+    _ fact: LedgerFact, _ change: FactChange, at moment: Moment
+  ) -> Violation? {
+    switch fact {
+    case .bound(let binding):
+      previous[binding.hash] = (binding.event.previous, binding.event.sequence)
+    case .delivered(let client, let session, _, let hash):
+      let cursor = Cursor(session: session, client: client)
+      defer { last[cursor] = hash }
+      guard let event = previous[hash] else {
+        return Violation(
+          at: moment,
+          "client \(client) took event \(hash.short) of session \(session), which no correct replica "
+            + "has bound")
+      }
+      guard let before = last[cursor] else {
+        return event.sequence == 1
+          ? nil : gap(client, session, event.sequence, "before the first one", moment)
+      }
+      if event.hash != before {
+        return gap(client, session, event.sequence, "after \(before.short)", moment)
+      }
+    case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .refused,
+      .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept:
+      break  // It does not speak of them.
+    }
+    return nil
+  }
+
+  private func gap(
+    _ client: UInt16, _ session: Name, _ sequence: UInt64, _ place: String, _ moment: Moment
+  ) -> Violation {
+    Violation(
+      at: moment,
+      "client \(client) took event \(sequence) of session \(session) \(place), which it does not "
+        + "follow")
+  }
+
+  func judge(end moment: Moment) -> Judgement { Judgement(last.isEmpty ? .vacuous : .holds) }
+}

@@ -1,0 +1,56 @@
+import Cryptography
+import Determinism
+import TemporalLogic
+
+/// □(lastFinal(r) ≥ k ∧ exec(r, k, x) → □¬exec(r′, k, x′)) for x′ ≠ x: what is final is never judged
+/// otherwise again, by anyone, a replica that boots again included.
+struct FinalityMonitor: Monitor {
+  /// What each replica has reached at each slot, as it judged it last.
+  private var reached = LookupTable<UInt64, [(replica: UInt16, execution: Digest)]>()
+  /// The final slots, with what the first replica to know it had reached there.
+  private var final = LookupTable<UInt64, (execution: Digest, replica: UInt16)>()
+  /// The slot of every outcome.
+  private var slots = DigestTable<UInt64>()
+
+  mutating func observe(
+    _ fact: LedgerFact, _ change: FactChange, at moment: Moment
+  ) -> Violation? {
+    switch fact {
+    case .executed(let replica, let slot, let execution):
+      var list = reached[slot] ?? []
+      list.removeAll { $0.replica == replica }
+      list.append((replica, execution))
+      reached.insert(slot, list)
+      return final[slot].flatMap { conflict($0, slot, replica, execution, moment) }
+    case .bound(let binding): slots[binding.hash] = binding.event.slot
+    case .refused(_, let slot, _, _, let receipt): slots[receipt] = slot
+    case .finalised(let replica, _, let outcome), .discarded(let replica, _, let outcome):
+      guard let slot = slots[outcome],
+        let own = reached[slot]?.first(where: { $0.replica == replica })
+      else { return nil }
+      let first = final.intern(slot, (own.execution, replica))
+      for other in reached[slot] ?? [] {
+        if let violation = conflict(first, slot, other.replica, other.execution, moment) {
+          return violation
+        }
+      }
+    case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .durable, .anchored, .shown,
+      .shownFinal, .delivered, .cluster, .kept:
+      break  // It does not speak of them.
+    }
+    return nil
+  }
+
+  private func conflict(
+    _ first: (execution: Digest, replica: UInt16), _ slot: UInt64, _ replica: UInt16,
+    _ execution: Digest, _ moment: Moment
+  ) -> Violation? {
+    if first.execution == execution { return nil }
+    return Violation(
+      at: moment,
+      "slot \(slot) is final with replica \(first.replica) at \(first.execution.short), and replica "
+        + "\(replica) has reached \(execution.short)")
+  }
+
+  func judge(end moment: Moment) -> Judgement { Judgement(final.isEmpty ? .vacuous : .holds) }
+}

@@ -1,0 +1,40 @@
+import Determinism
+import Faults
+import Machine
+import TemporalLogic
+
+// The second phase of a run: a core heals, and all else stays broken.
+extension Simulator {
+  /// Lets the core heal, and tells the properties.
+  mutating func healCore() {
+    guard let healing = plan.healing else { return }
+    record(.healCore, seat: nil)
+    isHealed = true
+    for node in healing.nodes {
+      let seat = Int(node.index)
+      // The core's nodes are members, each of which has a seat.
+      if unsafe seats[seat].pauses > 0 {
+        unsafe seats[seat].pauses = 1
+        resume(seat)
+      }
+      restart(seat)
+      clocks[seat] = nil
+      for store in stores[seat].indices { stores[seat][store].heal() }
+    }
+    board.healed(
+      core: healing.core, within: healing.within.microseconds,
+      at: Moment(step: recorder.events, microseconds: now, node: 0))
+  }
+
+  /// Whether a planned fault no longer happens: nothing touches the core any more, and nothing else
+  /// gets better.
+  func isOver(_ action: FaultAction, _ slot: Int) -> Bool {
+    guard isHealed, let healing = plan.healing else { return false }
+    switch action {
+    case .crash: return healing.nodes.contains(plan.faults.crashes[slot].node)
+    case .pause: return healing.nodes.contains(plan.faults.pauses[slot].node)
+    case .resume, .heal, .restart: return true
+    case .start, .cut, .healCore: return false
+    }
+  }
+}

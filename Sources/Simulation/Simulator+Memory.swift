@@ -1,0 +1,48 @@
+import Determinism
+import Machine
+import Traces
+
+// The memory of a run, counted alike in every build and process.
+extension Simulator {
+  /// The bytes that the run holds: what it keeps in memory for its nodes, and what they keep.
+  ///
+  /// Encoding all states costs as much as they are large, so that it is done when the number of events
+  /// has doubled. It is what the run's own tables and the canonical bytes of messages under way, of records in
+  /// stores and of the nodes' states add up to. The memory of the process is more by what the
+  /// allocator and the encodings' spare, and depends on the machine; this depends on the run alone.
+  mutating func heldBytes() -> UInt64 {
+    if recorder.events >= nextStateLook {
+      nextStateLook = recorder.events * 2
+      stateBytes = 0
+      for seat in 0..<seatCount {
+        scratch.reset()
+        // Every seat is initialised.
+        unsafe nodes[seat].encode(into: &scratch)
+        stateBytes += UInt64(scratch.count)
+      }
+    }
+    let entry = MemoryLayout<EventQueue.Entry>.stride
+    var rows = queue.count * entry
+    rows += slab.count * MemoryLayout<MessageSlot<N.S.Message>>.stride
+    rows += timers.slots.count * MemoryLayout<TimerTable<N.S.Timer>.Slot>.stride
+    rows += meter.due.count * 2 * MemoryLayout<UInt64>.stride
+    for work in held { rows += work.effects.count * MemoryLayout<Effect<N.S>>.stride }
+    var bytes = stateBytes + slab.bytes
+    for seat in 0..<seatCount {
+      // Every seat is initialised.
+      rows += unsafe seats[seat].waiting.count * entry
+      for store in stores[seat] {
+        rows += (store.durable.count + store.pending.count) * store.stride
+        bytes += store.bytes
+      }
+    }
+    return bytes + UInt64(rows)
+  }
+
+  /// Ends the run soon, because it holds more than it may.
+  @usableFromInline
+  mutating func stopForMemory() {
+    breach = .memoryLimit
+    eventBudget = 0
+  }
+}
