@@ -18,7 +18,11 @@ extension Replica {
     _ batch: Batch, digest: Digest, hashes: [Digest], certificate: CommitCertificate,
     isAdopted: Bool, _ context: inout Context<Ledger>
   ) {
-    let outcomes = state.apply(batch, hashes: hashes, setup: setup, crypto: &context)
+    var timed = batch
+    if !setup.rules.takesProposedTime(isAdopted: isAdopted) {
+      timed.time = context.now.microseconds
+    }
+    let outcomes = state.apply(timed, hashes: hashes, setup: setup, crypto: &context)
     archive(
       SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes.digests),
       digest: digest, bodies: outcomes.bodies, isAdopted: isAdopted, &context)
