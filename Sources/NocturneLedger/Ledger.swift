@@ -3,10 +3,10 @@ public import Determinism
 public import Machine
 import TemporalLogic
 
-/// The Nocturne event ledger: clients submit signed commands, replicas order them by PBFT in its
-/// normal case, judge them alike, and vouch for the outcomes.
+/// The Nocturne event ledger: clients submit signed commands, replicas order them by PBFT, judge them
+/// alike, and vouch for the outcomes.
 ///
-/// - Source: Castro and Liskov, *Practical Byzantine Fault Tolerance* (OSDI 1999), §4.1 to §4.3, with
+/// - Source: Castro and Liskov, *Practical Byzantine Fault Tolerance* (OSDI 1999), §4.1 to §4.5, with
 ///   signatures everywhere and a second quorum, of anchors, over what is durable.
 public enum Ledger: System {
   /// What replicas and clients send.
@@ -42,10 +42,17 @@ public enum Ledger: System {
   /// The outcomes in the ledger of a replica.
   public static func facts(keptBy member: NodeID, _ durable: [LedgerRecord]) -> [LedgerFact] {
     var outcomes: [Digest] = []
-    for case .slot(let record) in durable {
-      for outcome in record.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
+    var last: UInt64 = 0
+    for record in durable {
+      switch record {
+      case .slot(let slot):
+        for outcome in slot.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
+      case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
+      case .accepted, .prepared, .stable, .viewChange, .newView, .rejections:
+        break  // No part of the ledger.
+      }
     }
-    return [.kept(.init(replica: member.index, outcomes: outcomes))]
+    return [.kept(.init(replica: member.index, snapshot: last, outcomes: outcomes))]
   }
 }
 

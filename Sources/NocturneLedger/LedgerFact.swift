@@ -45,27 +45,34 @@ public enum LedgerFact: Labelled {
   public struct Kept: Hashable, Canonical, CustomStringConvertible {
     /// The replica.
     public var replica: UInt16
+    /// The slot of the snapshot that stands for all slots up to it; 0 without one.
+    public var snapshot: UInt64
     /// The hashes of all outcomes of all slots.
     public var outcomes: [Digest]
 
     /// Describes a ledger.
-    public init(replica: UInt16, outcomes: [Digest]) {
+    public init(replica: UInt16, snapshot: UInt64 = 0, outcomes: [Digest]) {
       self.replica = replica
+      self.snapshot = snapshot
       self.outcomes = outcomes
     }
 
     /// The replica and how much it has kept.
-    public var description: String { "replica: \(replica), outcomes: \(outcomes.count)" }
+    public var description: String {
+      "replica: \(replica), snapshot: \(snapshot), outcomes: \(outcomes.count)"
+    }
 
     /// Appends the fields.
     public func encode(into writer: inout CanonicalWriter) {
       writer.put(replica)
+      writer.put(snapshot)
       writer.encode(outcomes)
     }
 
     /// Reads the fields.
     public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
       replica = try reader.take()
+      snapshot = try reader.take()
       outcomes = try reader.decode()
     }
   }

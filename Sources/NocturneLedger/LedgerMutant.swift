@@ -22,16 +22,6 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipJudgedCheck
   /// Forgets judged commands at checkpoints without raising the floors of their lanes.
   case frozenFloors
-  /// Takes the events of a session as they come.
-  case skipDeliveryOrder
-  /// Sends a command once.
-  case neverRetry
-  /// Doubles the wait before the next try without end.
-  case unboundedBackoff
-  /// Takes a replica's refusal for the end of a command.
-  case obeyRefusals
-  /// Decides with a majority, as if nobody could lie.
-  case majorityQuorum
 
   // Views and transfers.
   /// Begins a view without proposing again what is prepared.
@@ -74,6 +64,24 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case noTimeoutDoubling
   /// Leaves peers in older views alone.
   case neverTellsView
+
+  // Clients, quorums and what is kept.
+  /// Takes the events of a session as they come.
+  case skipDeliveryOrder
+  /// Sends a command once.
+  case neverRetry
+  /// Doubles the wait before the next try without end.
+  case unboundedBackoff
+  /// Takes a replica's refusal for the end of a command.
+  case obeyRefusals
+  /// Decides with a majority, as if nobody could lie.
+  case majorityQuorum
+  /// Judges by its own clock what it decides.
+  case ownClock
+  /// Judges by its own clock what it is sent.
+  case ownClockOnTransfer
+  /// Forgets the ledger below a checkpoint too.
+  case forgetsLedger
 
   // What only liars run into.
   /// Counts PREPAREs and COMMITs whatever their signature.
@@ -130,6 +138,9 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .unboundedBackoff: "L1t"
     case .obeyRefusals: "ReceiptComplete"
     case .majorityQuorum: "QuorumIntersection"
+    case .ownClock: "S4"
+    case .ownClockOnTransfer: "MonotoneFinality"
+    case .forgetsLedger: "Durability"
     case .skipVoteSignature, .countEveryCommit: "Agreement"
     case .skipBatchDigest: "S1"
     case .believeOneWord, .countWordsTwice, .skipWordSignature: "S2"
@@ -195,6 +206,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .unboundedBackoff: "The wait of a client before its next try doubles without end."
     case .obeyRefusals: "A client takes a replica's refusal for the end of its command."
     case .majorityQuorum: "A majority decides, whatever f."
+    case .ownClock: "A slot's time is the clock of the replica that judges it."
+    case .ownClockOnTransfer:
+      "The time of a slot that a replica was sent is the clock of the replica that judges it."
+    case .forgetsLedger: "A checkpoint releases the slots of the ledger too, and not only votes."
     case .skipVoteSignature: "Replicas do not verify the signatures of PREPAREs and COMMITs."
     case .countEveryCommit: "COMMITs of a view decide whatever digest they name."
     case .skipBatchDigest: "Replicas do not compare a batch with the digest that was signed for it."
@@ -274,6 +289,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
       "n = 1; one command; a cut that is longer than the longest wait; the core heals in it"
     case .obeyRefusals: "n = 1; one command; its request is altered on the way"
     case .majorityQuorum: "n = 7, f = 2; nothing needs to happen"
+    case .ownClock: "n = 2, f = 0; one command; a link that takes time"
+    case .ownClockOnTransfer:
+      "n = 4; one replica is cut off from a command, and hears of it later"
+    case .forgetsLedger: "n = 1; a checkpoint after two commands; the replica boots again"
     case .skipVoteSignature:
       "n = 4; the primary equivocates, commits to both and votes in the names of all others"
     case .countEveryCommit: "n = 4; the primary equivocates and commits to both"

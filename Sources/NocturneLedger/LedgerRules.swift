@@ -72,6 +72,9 @@ public struct LedgerRules: Hashable, Canonical {
   var acceptsOneDigest: Bool { mutant != .acceptsTwoDigests }
   /// Whether a COMMIT takes Q − 1 PREPAREs.
   var commitsPrepared: Bool { mutant != .commitWithoutPrepared }
+
+  // MARK: Clients, quorums and what is kept
+
   /// Whether a subscriber takes the events of a session in their order.
   var ordersDeliveries: Bool { mutant != .skipDeliveryOrder }
   /// Whether a client asks again.
@@ -82,6 +85,12 @@ public struct LedgerRules: Hashable, Canonical {
   var doubtsRefusals: Bool { mutant != .obeyRefusals }
   /// Whether two quorums share a correct replica.
   var quorumsIntersect: Bool { mutant != .majorityQuorum }
+  /// Whether a slot's time is in its batch: for slots that the replica decides, and that it is sent.
+  func takesProposedTime(isAdopted: Bool) -> Bool {
+    mutant != (isAdopted ? .ownClockOnTransfer : .ownClock)
+  }
+  /// Whether the ledger keeps its slots for ever.
+  var keepsLedger: Bool { mutant != .forgetsLedger }
 
   // MARK: Where only liars are in the way
 

@@ -54,6 +54,18 @@ extension MonitorTests {
         kept(2),
       ]),
     History(
+      "Durability", "a snapshot stands for it", breaksAt: nil,
+      [
+        cluster(4, 1, 3), bound(0, slot: 5), bound(1, slot: 5), final(),
+        .kept(.init(replica: 0, snapshot: 5, outcomes: [])),
+      ]),
+    History(
+      "Durability", "a snapshot of the slot before does not", breaksAt: 5,
+      [
+        cluster(4, 1, 3), bound(0, slot: 5), bound(1, slot: 5), final(),
+        .kept(.init(replica: 0, snapshot: 4, outcomes: [])),
+      ]),
+    History(
       "MonotoneFinality", "judged otherwise after it was final", breaksAt: 4,
       [
         executed(0, 1), bound(0), .finalised(replica: 0, command: digest(1), event: digest(1)),

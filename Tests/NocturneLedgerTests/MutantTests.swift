@@ -40,15 +40,12 @@ struct MutantTests {
 
   @Test("Every property has a mutant, and every mutant a property")
   func coverage() {
-    let names = Set(Ledger.properties.map(\.name)).subtracting(Self.withoutMutant)
+    let names = Set(Ledger.properties.map(\.name))
     #expect(Set(LedgerMutant.allCases.map(\.breaks)) == names)
-    #expect(names.count + Self.withoutMutant.count == Ledger.properties.count)
+    #expect(names.count == Ledger.properties.count)
     for mutant in LedgerMutant.allCases { #expect(LedgerMutant(named: mutant.name) == mutant) }
     #expect(LedgerMutant(named: "none") == nil)
   }
-
-  /// What only mutants of other properties break.
-  static let withoutMutant = ["S4", "Durability", "MonotoneFinality"]
 
   /// What must fail too when the property does: a fork binds different events, a second outcome is one
   /// of two kinds.
@@ -59,9 +56,11 @@ struct MutantTests {
     case .skipJudgedCheck: ["OutcomeUnique"]
     case .frozenFloors: ["Integrity"]
     case .finalAtOneAnchor: ["Durability"]
+    case .ownClock: ["S1", "Integrity"]
+    case .ownClockOnTransfer: ["S1", "S4", "Integrity"]
     case .frozenSequence, .showBeforeDurable, .rawBatchTime, .skipLaneCheck,
       .skipSignatureCheck, .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals,
-      .majorityQuorum:
+      .majorityQuorum, .forgetsLedger:
       []
     default: []  // Of views, or with liars.
     }
@@ -113,7 +112,8 @@ struct MutantTests {
     case .skipSignatureCheck: return try forgery(configuration)
     case .skipJudgedCheck: return try secondProposal(configuration)
     case .frozenFloors: return try lateCopy(configuration)
-    case .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals, .majorityQuorum:
+    case .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals, .majorityQuorum,
+      .ownClock, .ownClockOnTransfer, .forgetsLedger:
       commands(1, 1)
       return try ofClients(mutant, configuration)
     default: preconditionFailure("a mutant of views")
@@ -149,6 +149,24 @@ struct MutantTests {
         $0.healing = (20_000_000, 2_000_000)
       }
     case .obeyRefusals: return try alteredRequest(configuration)
+    case .ownClock:
+      (configuration.replicas, configuration.faults) = (2, 0)
+      return try finished(configuration) { $0.link = { _, _, _, _, _ in (1_000, 1) } }
+    case .ownClockOnTransfer:
+      (configuration.replicas, configuration.faults) = (4, 1)
+      return try finished(configuration) {
+        $0.link = { _, from, to, now, _ in
+          (1_000, now < 1_000_000 && (from == 3 || to == 3) ? 0 : 1)
+        }
+      }
+    case .forgetsLedger:
+      configuration.parameters.window = 2
+      configuration.parameters.checkpointInterval = 2
+      configuration.workload.arrivals = .closed(outstanding: 1, think: .zero, commands: 2)
+      return try finished(configuration) {
+        $0.crash(0, at: 1_000_000)
+        $0.restart(0, at: 1_100_000)
+      }
     default:
       (configuration.replicas, configuration.faults) = (7, 2)
       return try finished(configuration)

@@ -5,9 +5,8 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
-    .spec,
-    .ledger, .until, .trace, .property, .budget, .out, .emit,
-    .peers, .rounds, .scenarios, .systems, .mutants, .propositions,
+    .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds, .scenarios,
+    .systems, .mutants, .propositions,
     .folder, .package,
     .json, .quiet,
     .help,

@@ -66,17 +66,24 @@ struct ScenarioEdits {
     for list in ["byzantine", "crashes", "pauses", "partitions"] {
       for item in (0..<document.itemCount(list)).reversed() { drop("\(list).\(item)") }
     }
-    for item in 0..<document.itemCount("byzantine") {
-      let behaviours = "byzantine.\(item).behaviours"
-      let count = document.itemCount(behaviours)
-      guard count > 1 else { continue }
-      for behaviour in (0..<count).reversed() { drop("\(behaviours).\(behaviour)") }
-    }
+    for item in 0..<document.itemCount("byzantine") { addLies("byzantine.\(item)") }
     for store in document.keys("stores") {
       let faults = "stores.\(store).faults"
       for item in (0..<document.itemCount(faults)).reversed() { drop("\(faults).\(item)") }
     }
     for clock in document.keys("clocks") { drop("clocks.\(clock)") }
+  }
+
+  /// Liars that lie in fewer ways, in plainer ones, and without beginning or end.
+  private mutating func addLies(_ liars: String) {
+    let behaviours = "\(liars).behaviours"
+    let count = document.itemCount(behaviours)
+    for behaviour in (0..<count).reversed() {
+      let path = "\(behaviours).\(behaviour)"
+      if count > 1 { drop(path) }
+      for option in document.keys(path) where option != "kind" { drop("\(path).\(option)") }
+    }
+    for window in ["from", "until"] { drop("\(liars).\(window)") }
   }
 
   private mutating func addNetwork() {

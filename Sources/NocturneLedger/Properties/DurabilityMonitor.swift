@@ -7,7 +7,7 @@ import TemporalLogic
 struct DurabilityMonitor: Monitor {
   private var holders = DigestTable<NodeSet>()
   /// All outcomes that any replica has had.
-  private var known: [Digest] = []
+  private var known: [(hash: Digest, slot: UInt64)] = []
   /// The outcomes that a client was shown as final.
   private var final: [Digest] = []
   private var isFinal = DigestTable<Bool>()
@@ -18,8 +18,8 @@ struct DurabilityMonitor: Monitor {
   ) -> Violation? {
     switch fact {
     case .cluster(let replicas, _, let quorum): cluster = (Int(replicas), Int(quorum))
-    case .bound(let binding): add(binding.replica, to: binding.hash)
-    case .refused(let replica, _, _, _, let receipt): add(replica, to: receipt)
+    case .bound(let binding): add(binding.replica, to: binding.hash, binding.event.slot)
+    case .refused(let replica, let slot, _, _, let receipt): add(replica, to: receipt, slot)
     case .shownFinal(let showing, _):
       let hash = showing.outcome.hash
       if isFinal[hash] == nil {
@@ -27,7 +27,7 @@ struct DurabilityMonitor: Monitor {
         final.append(hash)
       }
       return loss(of: hash, moment)
-    case .kept(let kept): return boot(of: kept.replica, keeping: kept.outcomes, moment)
+    case .kept(let kept): return boot(kept, moment)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
       .anchored, .finalised, .discarded, .shown, .delivered:
       break  // It does not speak of them.
@@ -35,24 +35,24 @@ struct DurabilityMonitor: Monitor {
     return nil
   }
 
-  private mutating func add(_ replica: UInt16, to hash: Digest) {
-    if holders[hash] == nil { known.append(hash) }
+  private mutating func add(_ replica: UInt16, to hash: Digest, _ slot: UInt64) {
     var replicas = holders[hash] ?? NodeSet()
+    if replicas.isEmpty, holders[hash] == nil { known.append((hash, slot)) }
     if replicas.insert(NodeID(Int(replica))) { holders[hash] = replicas }
   }
 
-  /// A replica has only what its store gave back.
-  private mutating func boot(
-    of replica: UInt16, keeping outcomes: [Digest], _ moment: Moment
-  ) -> Violation? {
+  /// A replica has only what its store gave back; a snapshot stands for the slots up to its own.
+  private mutating func boot(_ kept: LedgerFact.Kept, _ moment: Moment) -> Violation? {
     var isKept = DigestTable<Bool>()
-    for hash in outcomes {
-      isKept[hash] = true
-      add(replica, to: hash)
-    }
-    let node = NodeID(Int(replica))
-    for hash in known where isKept[hash] == nil && holders[hash]?.contains(node) == true {
-      holders[hash]?.remove(node)
+    for hash in kept.outcomes { isKept[hash] = true }
+    let node = NodeID(Int(kept.replica))
+    for (hash, slot) in known {
+      var replicas = holders[hash] ?? NodeSet()
+      let wasHolder = replicas.contains(node)
+      let isHolder = isKept[hash] != nil || slot <= kept.snapshot
+      if isHolder == wasHolder { continue }
+      if isHolder { _ = replicas.insert(node) } else { replicas.remove(node) }
+      holders[hash] = replicas
     }
     for hash in final {
       if let violation = loss(of: hash, moment) { return violation }

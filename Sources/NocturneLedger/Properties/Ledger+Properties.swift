@@ -54,7 +54,8 @@ extension Ledger {
       tla: "XavierPBFT!L1t"
     ) { BoundedProgressMonitor() },
     Property(
-      "ReceiptComplete", "What a replica has rejected of a correct client has an outcome in the end.",
+      "ReceiptComplete",
+      "What a replica has rejected of a correct client has an outcome in the end.",
       tla: "EventLedger!ReceiptComplete"
     ) { ReceiptMonitor() },
     Property(

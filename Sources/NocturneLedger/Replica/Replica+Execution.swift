@@ -18,7 +18,11 @@ extension Replica {
     _ batch: Batch, digest: Digest, hashes: [Digest], certificate: CommitCertificate,
     isAdopted: Bool, _ context: inout Context<Ledger>
   ) {
-    let outcomes = state.apply(batch, hashes: hashes, setup: setup, crypto: &context)
+    var timed = batch
+    if !setup.rules.takesProposedTime(isAdopted: isAdopted) {
+      timed.time = context.now.microseconds
+    }
+    let outcomes = state.apply(timed, hashes: hashes, setup: setup, crypto: &context)
     archive(
       SlotRecord(batch: batch, certificate: certificate, outcomes: outcomes.digests),
       digest: digest, bodies: outcomes.bodies, isAdopted: isAdopted, &context)
@@ -53,7 +57,7 @@ extension Replica {
 
   /// P9, PH.durable: acknowledgements may come in any order, slots count in theirs.
   mutating func becameDurable(_ slot: UInt64, _ context: inout Context<Ledger>) {
-    guard let written = archived(slot) else { return }
+    guard let written = archived(slot) else { return putAside(slot, &context) }
     archive[written].isDurable = true
     if slot <= lastExecuted {
       // Filled in behind a state transfer.
@@ -61,6 +65,13 @@ extension Replica {
         .durable(replica: index, slot: slot, execution: archive[written].execution), .latch)
     }
     advanceDurable(&context)
+  }
+
+  /// A slot is durable that a state transfer has put aside meanwhile.
+  private mutating func putAside(_ slot: UInt64, _ context: inout Context<Ledger>) {
+    guard let place = older.lastIndex(where: { $0.header.slot == slot }) else { return }
+    older[place].isDurable = true
+    observeDurable(older[place], &context)
   }
 
   /// Moves on to the last slot that is durable with all before it.

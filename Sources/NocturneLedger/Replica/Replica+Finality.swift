@@ -160,6 +160,9 @@ extension Replica {
   private mutating func stabilise(_ proof: CheckpointProof, _ context: inout Context<Ledger>) {
     raise(to: proof, &context)
     finaliseStable(&context)
+    if !setup.rules.keepsLedger, let place = archived(stable), let ticket = archive[place].ticket {
+      context.forget(upTo: ticket, in: .ledger)
+    }
     writeSnapshotIfDue(&context)
     frame(&context)
     passGate(&context)

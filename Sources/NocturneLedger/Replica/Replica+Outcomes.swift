@@ -54,17 +54,45 @@ extension Replica {
 
   /// Sends the outcome that a command has had already, at the best level there is.
   mutating func repeatOutcome(
-    _ outcome: Outcome, for client: PublicKey, askedBy sender: NodeID?,
+    _ outcome: Outcome, for client: PublicKey, of lane: LaneKey?, askedBy sender: NodeID?,
     _ context: inout Context<Ledger>
   ) {
-    guard outcome.slot <= lastExecuted, let place = archived(outcome.slot),
-      let address = sender ?? address(of: client),
+    guard outcome.slot <= lastExecuted, let address = sender ?? address(of: client) else { return }
+    if let report = report(of: outcome, &context) {
+      context.send(.outcome(report), to: address)
+    } else if let lane, let report = reports[lane], report.outcome == outcome {
+      context.send(.outcome(report), to: address)
+    }
+  }
+
+  /// What the replica can show for an outcome, at the best level there is; nil when its slot is
+  /// forgotten.
+  private mutating func report(
+    of outcome: Outcome, _ context: inout Context<Ledger>
+  ) -> OutcomeReport? {
+    guard let place = archived(outcome.slot),
       let backing = backing(
         of: outcome.slot, outcome.slot <= lastFinal ? .final : .committed, &context)
-    else { return }
-    let report = OutcomeReport(
+    else { return nil }
+    return OutcomeReport(
       outcome: outcome, path: tree(of: archive[place].record).path(to: Int(outcome.index)),
       header: archive[place].header, backing: backing)
-    context.send(.outcome(report), to: address)
+  }
+
+  /// The last outcomes of the lanes of a state, as far as they are of slots up to its own that are
+  /// final here or forgotten already.
+  mutating func lastReports(
+    of state: LedgerState, _ context: inout Context<Ledger>
+  ) -> OrderedMap<LaneKey, OutcomeReport> {
+    var last = OrderedMap<LaneKey, OutcomeReport>()
+    for (lane, entry) in zip(state.lanes.keys, state.lanes.values) {
+      let outcome = entry.lastOutcome
+      if let report = report(of: outcome, &context) {
+        last[lane] = report
+      } else if let report = reports[lane], report.outcome == outcome {
+        last[lane] = report
+      }
+    }
+    return last
   }
 }

@@ -20,13 +20,14 @@ extension Replica {
     let lane = LaneKey(command)
     if let known = state.lanes[lane], known.lastCommand == hash {
       return repeatOutcome(
-        known.lastOutcome, for: command.client, askedBy: isRelayed ? nil : sender, &context)
+        known.lastOutcome, for: command.client, of: lane, askedBy: isRelayed ? nil : sender,
+        &context)
     }
     if let judged = state.findJudged(hash), let place = archived(judged.slot),
       case .some(.some(let outcome)) = archive[place].bodies.element(at: Int(judged.index))
     {
       return repeatOutcome(
-        outcome, for: command.client, askedBy: isRelayed ? nil : sender, &context)
+        outcome, for: command.client, of: nil, askedBy: isRelayed ? nil : sender, &context)
     }
     guard command.sequence > state.lanes[lane]?.floor ?? 0 else { return }  // Past answering.
     if requests.contains(hash, of: lane) {

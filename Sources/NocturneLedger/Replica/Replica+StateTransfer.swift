@@ -106,6 +106,11 @@ extension Replica {
     state = snapshot.state
     execution = snapshot.proof.execution
     kept = [KeptState(state: state, header: snapshot.header)]
+    for (lane, entry) in zip(state.lanes.keys, state.lanes.values) {
+      guard let report = snapshot.reports.first(where: { $0.outcome == entry.lastOutcome })
+      else { continue }
+      reports[lane] = report
+    }
   }
 
   /// The snapshot is durable, and with it all slots up to its own.
@@ -195,9 +200,10 @@ extension Replica {
     let proof = CheckpointProof(
       epoch: known.header.epoch, slot: due, execution: archive[place].execution,
       state: known.header.state, endorsements: [])
-    write(
-      .snapshot(Snapshot(state: known.state, header: known.header, proof: proof)), for: .snapshot,
-      &context)
+    reports = lastReports(of: known.state, &context)
+    let snapshot = Snapshot(
+      state: known.state, header: known.header, proof: proof, reports: reports.values)
+    write(.snapshot(snapshot), for: .snapshot, &context)
   }
 
   /// A snapshot is durable: the slots up to its own are forgotten, in memory and in the ledger's store.

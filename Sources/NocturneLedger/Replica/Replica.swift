@@ -40,6 +40,8 @@ public struct Replica: Canonical {
   var older: [ArchivedSlot] = []
   /// The states at the stable checkpoint and those above it, ascending.
   var kept: [KeptState] = []
+  /// The last outcomes of lanes whose slots are forgotten.
+  var reports = OrderedMap<LaneKey, OutcomeReport>()
   /// The snapshot of a state transfer, until it is durable.
   var installing: Snapshot?
   /// The log record of the view, once it is durable.
