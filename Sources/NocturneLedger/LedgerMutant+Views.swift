@@ -45,7 +45,9 @@ extension LedgerMutant {
     case .frozenSequence, .showBeforeDurable, .finalAtOneAnchor, .rawBatchTime, .skipLaneCheck,
       .quorumOffByOne, .skipWAL, .skipSignatureCheck, .skipJudgedCheck, .frozenFloors,
       .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals, .majorityQuorum,
-      .ownClock, .ownClockOnTransfer, .forgetsLedger:
+      .ownClock, .ownClockOnTransfer, .forgetsLedger, .skipVoteSignature,
+      .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
+      .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain:
       ""
     }
   }
@@ -96,7 +98,9 @@ extension LedgerMutant {
     case .frozenSequence, .showBeforeDurable, .finalAtOneAnchor, .rawBatchTime, .skipLaneCheck,
       .quorumOffByOne, .skipWAL, .skipSignatureCheck, .skipJudgedCheck, .frozenFloors,
       .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals, .majorityQuorum,
-      .ownClock, .ownClockOnTransfer, .forgetsLedger:
+      .ownClock, .ownClockOnTransfer, .forgetsLedger, .skipVoteSignature,
+      .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
+      .skipProofSignatures, .skipOutcomePath, .skipWordSignature, .skipHeaderChain:
       ""
     }
   }
