@@ -108,7 +108,13 @@ extension Samples {
     case 3: return .slot(record())
     case 4: return .viewChange(viewChange())
     case 5: return .newView(newView())
-    default: return .snapshot(snapshot())
+    case 6: return .snapshot(snapshot())
+    default:
+      return .rejections(
+        RejectSummary(
+          body: .init(
+            epoch: number(), replica: number(), interval: number(), count: number(),
+            root: digest()), signature: signature()))
     }
   }
 }
