@@ -172,6 +172,15 @@ struct DrawTests {
     #expect(abs(failures - 25) < 22)
   }
 
+  @Test("The mutant `none` is none, in place of another")
+  func noMutant() throws {
+    let text = "name: a\nsystem: ledger\nmutant: rawBatchTime\n"
+    let broken = try #require(ScenarioTests.load(text).cases.first).scenario
+    #expect(broken.mutant == "rawBatchTime")
+    let sound = ScenarioTests.load(text, [Override(key: "mutant", value: "none")])
+    #expect(try #require(sound.cases.first).scenario.mutant == nil)
+  }
+
   @Test("A plain `off` leaves out what stands there")
   func off() throws {
     let set = [

@@ -151,6 +151,6 @@ extension Kind where Value == String {
   }
   /// A mutant of the system at hand.
   static var mutant: Kind {
-    Kind.known("mutant", .unknownMutant) { $0.system.mutants.map(\.name) }
+    Kind.known("mutant", .unknownMutant) { $0.system.mutants.map(\.name) + ["none"] }
   }
 }

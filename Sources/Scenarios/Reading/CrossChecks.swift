@@ -15,6 +15,7 @@ struct CrossChecks {
     checkTwins()
     checkCrashes()
     checkLiveness()
+    checkExpectations()
     checkFeatures()
     if !reading.findings.hasErrors, !reading.system.isStandIn { runSystemCheck() }
   }
@@ -109,6 +110,19 @@ struct CrossChecks {
         "the run ends at \(durationText(scenario.duration)), before what is demanded within "
           + "\(durationText(phase.within)) after \(durationText(phase.after)) is due",
         hint: "let the duration be \(durationText(phase.after + phase.within)) at least")
+    }
+  }
+
+  /// Of a property that is not judged nothing can be expected.
+  private func checkExpectations() {
+    for entry in reader.node["expect"].flatMap(reading.resolved)?.entries ?? []
+    where reading.system.properties.contains(entry.key)
+      && !scenario.properties.contains(entry.key)
+    {
+      reading.report(
+        .conflictingFields, entry.place,
+        "something is expected of '\(entry.key)', which 'properties:' leaves out",
+        hint: "judge it too, or expect nothing of it")
     }
   }
 

@@ -43,7 +43,7 @@ extension Scenario {
     crypto = reader[TopFields.crypto]
     mode = reader[TopFields.mode]
     properties = Self.properties(reader)
-    mutant = reader[TopFields.mutant]
+    mutant = reader[TopFields.mutant].flatMap { $0 == "none" ? nil : $0 }
     liveness = reader[TopFields.liveness]
     draw = reader[TopFields.draw]
     canaries = reader[TopFields.canary]

@@ -82,7 +82,7 @@ enum TopFields {
     "The properties that are judged.")
   static let mutant = Field(
     "mutant", Kind<String>.mutant.optional, absent: .value(nil, saying: "none"),
-    "A system with one thing broken on purpose, in place of the sound one.")
+    "A system with one thing broken on purpose, in place of the sound one; or `none`.")
   static let liveness = Field(
     "liveness", LivenessFields.kind.optional, absent: .value(nil, saying: "none"),
     "A second phase, in which a core heals and progress is demanded.")
