@@ -86,7 +86,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, noise, seed, result in rows(program, seconds, pathlib.Path(folder)):
             old, new = result["before"], result["after"]
-            shares[noise].append(new["steps"] / old["steps"])
+            shares[noise].append(new["steps"] / max(1, old["steps"]))
             if name in NOISE:
                 extra.append(new["faults"] - MINIMUM.get(name, 0))
             wrong += not result["same"]

@@ -46,6 +46,12 @@ struct ShrinkTests {
     "links.default.duplicate=5 %", "expect={}",
   ]
 
+  /// More nodes, clients and commands, and links that do what links can do.
+  static let noise = [
+    "n=4", "f=1", "clients.count=3", "clients.load={rate: 20/s, commands: 20}",
+    "links.default={delay: {uniform: [1 ms, 20 ms]}, loss: 1 %, duplicate: 3 %, corrupt: 1 %}",
+  ]
+
   static let mutants: [(name: String, property: String)] = [
     ("frozenSequence", "S1"), ("showBeforeDurable", "S2"), ("finalAtOneAnchor", "S2f"),
     ("rawBatchTime", "L2"), ("skipLaneCheck", "L2c"), ("quorumOffByOne", "Agreement"),
@@ -60,6 +66,14 @@ struct ShrinkTests {
           scenario: "noc-mutants", caseName: mutant.name, property: mutant.property, seed: seed)
       }
     }
+    + [
+      Subject(
+        scenario: "noc-mutants", caseName: "frozenSequence", property: "S1", settings: noise,
+        seed: 1),
+      Subject(
+        scenario: "noc-mutants", caseName: "showBeforeDurable", property: "S2", settings: noise,
+        seed: 1),
+    ]
     + (UInt64(1)...4).map { seed in
       Subject(
         scenario: "three-phase", caseName: "n=4", property: "Agreement", settings: fork, seed: seed)

@@ -6,7 +6,7 @@ import Traces
 
 extension RunInput {
   /// Violations later than this are not explained: the journal would fill the memory.
-  private static let latestExplained: UInt64 = 2_000_000
+  private static let latestExplained: UInt64 = 500_000
 
   /// Adds to each violated property of a report why it is, as far as it is wanted.
   ///

@@ -24,7 +24,7 @@ struct ShrinkTrial {
   private(set) var count = 0
 
   /// Violations later than this are not looked for.
-  private static let latest: UInt64 = 2_000_000
+  private static let latest: UInt64 = 500_000
 
   init(
     systems: [SystemEntry], seed: UInt64, crypto: CryptoMode?, property: String, budget: Int,
