@@ -8,7 +8,9 @@ extension SystemEntry {
   /// The Nocturne event ledger, repaired: replicas that order, judge, keep and vouch for commands.
   public static let nocturne = SystemEntry(
     nocturneSchema,
-    Blueprint<LedgerNode>(properties: Ledger.properties, due: .due) { scenario, cryptographer in
+    Blueprint<LedgerNode>(
+      properties: Ledger.properties, due: .due, behaviours: Lying.all + Lying.ledger
+    ) { scenario, cryptographer in
       do throws(LedgerConfigurationError) {
         return try LedgerConfiguration.cluster(
           LedgerConfiguration(scenario), cryptographer: cryptographer)
@@ -28,20 +30,11 @@ extension SystemEntry {
     schema.operations = nocturneOperations
     schema.parameters = nocturneParameters
     schema.mutants = LedgerMutant.allCases.map { .init($0.name, breaks: $0.breaks) }
-    schema.behaviours =
-      [twins]
-      + Self.namedBehaviours.map { .init($0, isAvailable: false) }
+    schema.behaviours = [twins] + unavailableBehaviours
     schema.executable = simulated
     schema.check = complaints
     return schema
   }
-
-  /// The behaviours that the protocol's description names, and that this version cannot do yet.
-  private static let namedBehaviours = [
-    "silent", "equivocatePrePrepare", "doublePrepare", "doubleCommit", "wrongDigest",
-    "badSignature", "replay", "delayTo", "lieViewChange", "staleCheckpoint", "forgeReceipt",
-    "lieState", "censor", "reorderBatch", "spamViewChange", "falseHalt", "amnesia",
-  ]
 
   private static let nocturneOperations: [SystemSchema.Operation] =
     [

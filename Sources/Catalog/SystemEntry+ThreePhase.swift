@@ -8,7 +8,9 @@ extension SystemEntry {
   /// The three-phase exchange, for measuring and as the smallest example of a system.
   public static let threePhase = SystemEntry(
     threePhaseSchema,
-    Blueprint<ThreePhaseReplica>(properties: ThreePhase.properties) { scenario, cryptographer in
+    Blueprint<ThreePhaseReplica>(
+      properties: ThreePhase.properties, behaviours: Lying.common
+    ) { scenario, cryptographer in
       var configuration = ThreePhase.Configuration(replicas: scenario.cluster.replicas)
       configuration.quorum = scenario.cluster.quorum
       let parameters = scenario.parameters
@@ -47,7 +49,7 @@ extension SystemEntry {
 
   /// A node that exists twice with one key: the one way to lie that the engines offer to every system.
   static let twins = SystemSchema.Behaviour(
-    "twins",
+    "twins", about: "exists twice with one key",
     options: [
       .init("side", .nodes, nil, about: "the nodes that talk with the second copy")
     ])

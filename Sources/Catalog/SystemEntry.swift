@@ -1,5 +1,6 @@
 public import Cryptography
 public import Determinism
+public import Faults
 public import Machine
 public import Scenarios
 public import Simulation
@@ -32,6 +33,7 @@ public struct SystemEntry: Sendable {
     schema.timers = N.S.Timer.labels
     schema.stages = N.S.stages
     schema.properties = blueprint.properties.map(\.name)
+    schema.behaviours = blueprint.behaviours + schema.behaviours
     self.schema = schema
     operators = blueprint.properties.map { ($0.name, $0.tla) }
     summaries = blueprint.properties.map { ($0.name, $0.summary) }
@@ -101,6 +103,32 @@ public struct Blueprint<N: Node>: Sendable {
   /// The input by which an open load tells a client that its next request is due; nil for a system
   /// whose nodes make their own load.
   public let due: N.S.Timer?
+  /// The behaviours that liars may have, besides those of the schema.
+  public let behaviours: [SystemSchema.Behaviour]
+  /// Runs one seed of a scenario in which nodes have such behaviours.
+  @usableFromInline
+  let runLiars: (@Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome)?
+
+  /// Describes how a scenario becomes a cluster whose nodes can lie.
+  ///
+  /// A scenario without liars runs the bare nodes, at no cost.
+  public init(
+    properties: [Property<N.S.Fact>], due: N.S.Timer? = nil, behaviours: [Lying<N>],
+    cluster: @escaping @Sendable (Scenario, Cryptographer) -> Cluster<N>
+  ) where N: Forging {
+    self.properties = properties
+    self.due = due
+    self.cluster = cluster
+    self.behaviours = behaviours.map(\.behaviour)
+    let names = self.behaviours.map(\.name)
+    runLiars = { scenario, request throws(ScheduleError) in
+      let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
+      let members = cluster(scenario, cryptographer).lying(scenario, behaviours)
+      return try RunOutcome(
+        of: members, scenario, request, cryptographer, properties, due, behaviours: names
+      ) { $0.node }
+    }
+  }
 
   /// Describes how a scenario becomes a cluster.
   public init(
@@ -110,38 +138,67 @@ public struct Blueprint<N: Node>: Sendable {
     self.properties = properties
     self.due = due
     self.cluster = cluster
+    behaviours = []
+    runLiars = nil
   }
 
   /// Runs one seed of a scenario.
   @inlinable
   public func run(_ scenario: Scenario, _ request: RunRequest) throws(ScheduleError) -> RunOutcome {
+    if let runLiars, !scenario.faultPlan.coalitions.isEmpty {
+      return try runLiars(scenario, request)
+    }
     let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
-    let members = cluster(scenario, cryptographer)
-    var plan = SimulationPlan<N.S>(scenario, seed: request.seed, due: due, stores: members.stores)
+    return try RunOutcome(
+      of: cluster(scenario, cryptographer), scenario, request, cryptographer, properties, due,
+      behaviours: []
+    ) { $0 }
+  }
+}
+
+extension RunOutcome {
+  /// Runs one seed of a scenario with a cluster.
+  ///
+  /// - Parameters:
+  ///   - cluster: The members, liars among them.
+  ///   - scenario: The case.
+  ///   - request: What is asked for.
+  ///   - cryptographer: The keys by which the cluster was built.
+  ///   - properties: What can be judged.
+  ///   - due: The input by which an open load tells a client that its next request is due.
+  ///   - behaviours: The names of the liars' behaviours, by number.
+  ///   - inside: The part of a node whose state is told.
+  @inlinable
+  init<N: Node>(
+    of cluster: Cluster<N>, _ scenario: Scenario, _ request: RunRequest,
+    _ cryptographer: Cryptographer, _ properties: [Property<N.S.Fact>], _ due: N.S.Timer?,
+    behaviours: [String], inside: @escaping @Sendable (N) -> Any
+  ) throws(ScheduleError) {
+    var plan = SimulationPlan<N.S>(scenario, seed: request.seed, due: due, stores: cluster.stores)
     plan.captured = request.captured
+    plan.behaviours = behaviours
     plan.isJournalled = request.isJournalled
     plan.kept = request.kept
     plan.stopsAtViolation = request.property != nil
     if let schedule = request.schedule { plan.schedule = schedule }
     if let until = request.until { plan.eventLimit = min(plan.eventLimit, until) }
     var simulator = Simulator(
-      members, cryptographer: cryptographer, plan: plan,
+      cluster, cryptographer: cryptographer, plan: plan,
       properties: properties.filter {
         request.property.map([$0.name].contains) ?? scenario.properties.contains($0.name)
       })
-    if request.kept != nil { simulator.describe = { StateText.fields(of: $0) } }
+    if request.kept != nil { simulator.describe = { StateText.fields(of: inside($0)) } }
     let record = try simulator.record()
     var states: [(node: String, text: String)] = []
     if request.until != nil {
-      for (index, member) in members.members.enumerated() {
-        states.append((member.name, StateText.of(simulator[NodeID(index)])))
+      for (index, member) in cluster.members.enumerated() {
+        states.append((member.name, StateText.of(inside(simulator[NodeID(index)]))))
       }
     }
-    var outcome = RunOutcome(record: record, captured: simulator.captured, states: states)
-    outcome.journal = simulator.journal
-    outcome.performed = simulator.performed
-    outcome.stores = members.stores
-    return outcome
+    self.init(record: record, captured: simulator.captured, states: states)
+    journal = simulator.journal
+    performed = simulator.performed
+    stores = cluster.stores
   }
 }
 

@@ -13,6 +13,8 @@ public struct FaultPlan: Equatable, Sendable {
   public var pauses: [Pause] = []
   /// Nodes that exist twice with one key.
   public var twins: [Twin] = []
+  /// Nodes that lie by their behaviours, in groups that share their keys.
+  public var coalitions: [NodeSet] = []
   /// What goes wrong with stores.
   public var stores: [StoreFault] = []
   /// Clocks that are not exact.
@@ -23,11 +25,18 @@ public struct FaultPlan: Equatable, Sendable {
 
   /// The nodes that may lie: their facts are not judged, and every bound on liars counts them.
   ///
-  /// A node is one for the whole run. Besides the doubled nodes it is those with a lying store, one
-  /// that may lose or alter what it acknowledged (``StoreFault/Kind/isLie``): what they have said
-  /// they may not know any more. Crashes, pauses, cuts, other faults of stores and inexact clocks
-  /// make no liars.
-  public var byzantine: NodeSet { NodeSet(twins.map(\.node)).union(lyingStores) }
+  /// A node is one for the whole run. Besides the doubled nodes and those that lie by their behaviours
+  /// it is those with a lying store, one that may lose or alter what it acknowledged
+  /// (``StoreFault/Kind/isLie``): what they have said they may not know any more. Crashes, pauses, cuts,
+  /// other faults of stores and inexact clocks make no liars.
+  public var byzantine: NodeSet {
+    coalitions.reduce(NodeSet(twins.map(\.node)).union(lyingStores)) { $0.union($1) }
+  }
+
+  /// The liars that share their keys with a node, and itself.
+  public func colluders(of node: NodeID) -> NodeSet {
+    coalitions.reduce([node]) { $1.contains(node) ? $0.union($1) : $0 }
+  }
 
   /// The nodes that have a store which may lose or alter what it acknowledged.
   public var lyingStores: NodeSet {

@@ -15,14 +15,17 @@ extension Context {
     return cryptographer.sign(body, tag, with: key)
   }
 
-  /// Signs a body with a key that was granted to a liar besides its own.
+  /// Signs a body in the name of the node, or of another liar that has granted it its key.
   ///
-  /// - Precondition: The key was granted.
+  /// - Precondition: The node has the key of the owner.
   @inlinable
-  public mutating func sign(_ body: some Canonical, _ tag: Tag, granted index: Int) -> Signature {
-    precondition(granted.indices.contains(index), "node \(me) was granted no such key")
+  public mutating func sign(_ body: some Canonical, _ tag: Tag, as owner: NodeID) -> Signature {
+    if owner == me { return sign(body, tag) }
+    guard let grant = grants.first(where: { $0.holder == node && $0.owner == owner }) else {
+      preconditionFailure("node \(me) has no key of node \(owner)")
+    }
     charge(.sign, tag)
-    return cryptographer.sign(body, tag, with: granted[index])
+    return cryptographer.sign(body, tag, with: grant.key)
   }
 
   /// Whether a signature over a body is by the owner of a key.

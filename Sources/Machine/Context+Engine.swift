@@ -17,9 +17,10 @@ extension Context {
     self.nextTicket = nextTicket
   }
 
-  /// The keys that a liar holds besides its own.
-  @inlinable
-  public mutating func grant(_ keys: [SigningKey]) { granted = keys }
+  /// Lets a liar sign in the name of another one, for good.
+  public mutating func grant(_ key: SigningKey, of owner: NodeID, to holder: NodeID) {
+    grants.append(Grant(holder: holder, owner: owner, key: key))
+  }
 
   /// The number that the node's next write gets.
   @inlinable
@@ -39,6 +40,17 @@ extension Context {
   @inlinable
   @inline(__always)
   public mutating func forgetEffects() { used = 0 }
+}
+
+/// A key that a liar holds besides its own.
+@usableFromInline
+struct Grant: Sendable {
+  @usableFromInline
+  let holder: NodeID
+  @usableFromInline
+  let owner: NodeID
+  @usableFromInline
+  let key: SigningKey
 }
 
 /// Where the answers to a node's choices come from.

@@ -36,7 +36,7 @@ public struct Context<S: System>: ~Copyable {
   @usableFromInline
   var key: SigningKey?
   @usableFromInline
-  var granted: [SigningKey] = []
+  var grants: [Grant] = []
   @usableFromInline
   var nextTicket: UInt32 = 0
   @usableFromInline
@@ -177,6 +177,19 @@ public struct Context<S: System>: ~Copyable {
     unsafe (buffer + kept).deinitialize(count: used - kept)
     used = kept
   }
+
+  /// Takes back what a wrapped node did since a mark, for a wrapper that does something else instead;
+  /// what is to happen after all, it ``perform(_:)``s.
+  public mutating func withdraw(since mark: Int) -> [Effect<S>] {
+    // Positions from the mark up to `count` are initialised; all of them move out.
+    let withdrawn = (mark..<used).map { unsafe (buffer + $0).move() }
+    used = mark
+    return withdrawn
+  }
+
+  /// Does what an effect says; for wrappers around nodes.
+  @inlinable
+  public mutating func perform(_ effect: consuming Effect<S>) { append(effect) }
 
   @inlinable
   @inline(__always)

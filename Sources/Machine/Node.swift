@@ -45,6 +45,8 @@ public enum Effect<S: System> {
   case forget(upTo: Ticket, in: StoreID)
   /// Tells the properties something.
   case observe(S.Fact, Latch)
+  /// Lies; only the wrapper around a liar does. A list, so that the effect stays small.
+  case lies([Lie<S>])
 }
 
 extension Effect: Equatable {}

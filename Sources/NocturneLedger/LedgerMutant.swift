@@ -83,6 +83,26 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   /// Forgets the ledger below a checkpoint too.
   case forgetsLedger
 
+  // What only liars run into.
+  /// Counts PREPAREs and COMMITs whatever their signature.
+  case skipVoteSignature
+  /// Counts the COMMITs of a view for a digest whatever digest they name.
+  case countEveryCommit
+  /// Takes a batch that is not the one whose digest its primary signed.
+  case skipBatchDigest
+  /// Shows a client an outcome on one replica's word.
+  case believeOneWord
+  /// Counts what one replica says twice as the words of two.
+  case countWordsTwice
+  /// Takes a word in a replica's name for the replica's.
+  case skipWordSignature
+  /// Takes a finality proof whatever its signatures.
+  case skipProofSignatures
+  /// Takes an outcome for one of a slot that has others.
+  case skipOutcomePath
+  /// Takes a slot for proved by one that does not follow it.
+  case skipHeaderChain
+
   /// The name that configurations use, such as `skipWAL`.
   public var name: String { "\(self)" }
 
@@ -121,6 +141,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .ownClock: "S4"
     case .ownClockOnTransfer: "MonotoneFinality"
     case .forgetsLedger: "Durability"
+    case .skipVoteSignature, .countEveryCommit: "Agreement"
+    case .skipBatchDigest: "S1"
+    case .believeOneWord, .countWordsTwice, .skipWordSignature: "S2"
+    case .skipProofSignatures, .skipOutcomePath, .skipHeaderChain: "S2f"
     }
   }
 
@@ -186,6 +210,15 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .ownClockOnTransfer:
       "The time of a slot that a replica was sent is the clock of the replica that judges it."
     case .forgetsLedger: "A checkpoint releases the slots of the ledger too, and not only votes."
+    case .skipVoteSignature: "Replicas do not verify the signatures of PREPAREs and COMMITs."
+    case .countEveryCommit: "COMMITs of a view decide whatever digest they name."
+    case .skipBatchDigest: "Replicas do not compare a batch with the digest that was signed for it."
+    case .believeOneWord: "A client shows an outcome on one replica's word, not f + 1's."
+    case .countWordsTwice: "A client counts what one replica says twice as two words."
+    case .skipWordSignature: "A client does not verify the signature under a replica's word."
+    case .skipProofSignatures: "A client does not verify the signatures under a finality proof."
+    case .skipOutcomePath: "A client does not verify that an outcome stands in its slot."
+    case .skipHeaderChain: "A client does not verify that a proof's headers follow each other."
     }
   }
 
@@ -260,6 +293,15 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .ownClockOnTransfer:
       "n = 4; one replica is cut off from a command, and hears of it later"
     case .forgetsLedger: "n = 1; a checkpoint after two commands; the replica boots again"
+    case .skipVoteSignature:
+      "n = 4; the primary equivocates, commits to both and votes in the names of all others"
+    case .countEveryCommit: "n = 4; the primary equivocates and commits to both"
+    case .skipBatchDigest: "n = 4; the primary sends two batches under one digest"
+    case .believeOneWord, .countWordsTwice, .skipProofSignatures, .skipOutcomePath:
+      "n = 4; one command; a backup forges outcomes"
+    case .skipWordSignature:
+      "n = 4; one command; a backup forges outcomes in its own name and in another's"
+    case .skipHeaderChain: "n = 4; two commands; a backup forges outcomes"
     }
   }
 

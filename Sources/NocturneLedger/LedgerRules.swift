@@ -92,6 +92,27 @@ public struct LedgerRules: Hashable, Canonical {
   /// Whether the ledger keeps its slots for ever.
   var keepsLedger: Bool { mutant != .forgetsLedger }
 
+  // MARK: Where only liars are in the way
+
+  /// Whether replicas verify the signatures of PREPAREs and COMMITs.
+  var checksVotes: Bool { mutant != .skipVoteSignature }
+  /// Whether COMMITs count for the digest that they name only.
+  var comparesCommits: Bool { mutant != .countEveryCommit }
+  /// Whether a batch is the one whose digest its primary signed.
+  var checksBatchDigest: Bool { mutant != .skipBatchDigest }
+  /// How many replicas may tell a client something equal that it does not believe yet.
+  func unbelieved(_ faults: Int) -> Int { mutant == .believeOneWord ? 0 : faults }
+  /// Whether a client counts the word of one replica once.
+  var countsWordsOnce: Bool { mutant != .countWordsTwice }
+  /// Whether a client verifies the signature under a replica's word.
+  var checksWords: Bool { mutant != .skipWordSignature }
+  /// Whether a client verifies the signatures under a finality proof.
+  var checksProofs: Bool { mutant != .skipProofSignatures }
+  /// Whether a client verifies that an outcome stands among those of its slot.
+  var checksPaths: Bool { mutant != .skipOutcomePath }
+  /// Whether a client verifies that the headers of a finality proof follow each other.
+  var checksChains: Bool { mutant != .skipHeaderChain }
+
   /// Appends the mutant.
   public func encode(into writer: inout CanonicalWriter) { writer.encode(mutant) }
 

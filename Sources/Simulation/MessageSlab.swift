@@ -20,6 +20,9 @@ struct MessageSlot<Message: Sendable> {
   var references: UInt32
   @usableFromInline
   var label: UInt8
+  /// Who forged it: 0 for a true message, or the mark of the liar's behaviours.
+  @usableFromInline
+  var lie: UInt16 = 0
 
   @inlinable
   init(

@@ -19,6 +19,8 @@ public struct SimulationPlan<S: System>: Sendable {
   public var prices: PriceList
   /// What goes wrong by plan.
   public var faults = FaultPlan()
+  /// The names of the liars' behaviours, by number.
+  public var behaviours: [String] = []
   /// From when the network keeps a bound, if it ever does.
   public var synchrony: Synchrony?
   /// The second phase, in which progress is demanded.

@@ -30,6 +30,7 @@ extension Simulator {
       node: name(ofSeat: Int(entry.to)), from: name(ofSeat: Int(entry.from)),
       label: N.S.Message.labels[Int(slot.label)], view: slot.view, slot: slot.slot,
       length: slot.length, payload: slot.fingerprint)
+    line.forged = behaviours(ofMark: slot.lie)
     line.causes = causes
     line.isLiars = plan.faults.byzantine.contains(NodeID(Int(entry.from)))
     captured.append(line)

@@ -37,6 +37,7 @@ extension Simulator {
     case .write(let record, let store, let ticket): write(record, seat, store, ticket)
     case .forget(let ticket, let store): forget(ticket, seat, store)
     case .observe(let fact, let latch): observe(fact, latch, seat, due: due, step: step)
+    case .lies(let lies): perform(lies: lies, of: seat)
     }
   }
 
@@ -106,6 +107,16 @@ extension Simulator {
     enqueue(
       .delivery, at: (Ticks(now) + Ticks(delay)).microseconds, slot: number, to: receiver.index,
       from: UInt16(sender))
+  }
+
+  /// Counts one copy of a message that departs.
+  mutating func countDeparture(of number: UInt32) {
+    // Callers name a message in the slab.
+    let slot = unsafe slab.base[Int(number)]
+    tally.sent += 1
+    tally.bytes += UInt64(slot.length)
+    tally.byType[Int(slot.label)].sent += 1
+    tally.byType[Int(slot.label)].bytes += UInt64(slot.length)
   }
 
   /// Counts a copy that a link lost by chance.

@@ -8,13 +8,22 @@ extension Simulator {
   ///
   /// The draws come in a fixed order (loss, delay, jitter, reorder, corruption, duplicate), each only
   /// where the link has a chance for it.
+  ///
+  /// - Parameter delay: How much later than the link would have it the message arrives.
   @usableFromInline
   @inline(never)
-  mutating func transmitSlowly(_ number: UInt32, from seat: Int, to receiver: NodeID) {
+  mutating func transmitSlowly(
+    _ number: UInt32, from seat: Int, to receiver: NodeID, late delay: Ticks = .zero
+  ) {
     // Callers name an existing seat, a member, and a message in the slab.
     let identity = unsafe seats[seat].identity
     let sender = Int(identity.index)
+    precondition(
+      receiver.index < network.size, "a message to node \(receiver), which does not exist")
     let link = unsafe network.links + sender * network.size + Int(receiver.index)
+    if unsafe !link.pointee.isSeeded {
+      unsafe network.seedLink(link, from: sender, to: Int(receiver.index))
+    }
     guard let target = route(from: seat, to: receiver) else {
       tally.dropped += 1
       return
@@ -30,14 +39,16 @@ extension Simulator {
       return lose()
     }
     let group = insertions + 1
-    let first = unsafe send(number, from: sender, to: target, over: link, profile, by: limit)
+    let first = unsafe send(
+      number, from: sender, to: target, over: link, profile, late: delay, by: limit)
     guard profile.duplicate != .never, unsafe link.pointee.stream.chance(profile.duplicate) else {
       if let first, first.bit != nil { journalise([first], group, of: number, to: target) }
       return
     }
     tally.count(.duplicate)
     tally.duplicated += 1
-    let second = unsafe send(number, from: sender, to: target, over: link, profile, by: limit)
+    let second = unsafe send(
+      number, from: sender, to: target, over: link, profile, late: delay, by: limit)
     journalise([first, second].compactMap { $0 }, group, of: number, to: target)
   }
 
@@ -117,7 +128,8 @@ extension Simulator {
   /// - Returns: Nil when nothing arrives.
   private mutating func send(
     _ number: UInt32, from sender: Int, to target: Int,
-    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, by limit: Ticks
+    over link: UnsafeMutablePointer<Network.Link>, _ profile: LinkProfile, late delay: Ticks,
+    by limit: Ticks
   ) -> SentCopy? {
     var flipped: Int?
     var number = number
@@ -139,6 +151,7 @@ extension Simulator {
       tally.count(.reorder, isEffective: profile.reorderBy > .zero)
       arrival = arrival + profile.reorderBy
     }
+    arrival = arrival + delay
     arrival = min(arrival, limit)
     if profile.isOrdered {
       arrival = max(arrival, Ticks(unsafe link.pointee.lastArrival))
@@ -146,6 +159,7 @@ extension Simulator {
     }
     if profile.corrupt != .never, unsafe link.pointee.stream.chance(profile.corrupt) {
       guard let altered = unsafe corrupt(number, over: link) else { return nil }
+      unsafe slab.base[Int(altered.0)].lie = slab.base[Int(number)].lie
       (number, flipped) = altered
     }
     unsafe slab.base[Int(number)].references += 1

@@ -34,6 +34,12 @@ extension Simulator {
         kind: kind.name, requested: count.requested, injected: count.injected,
         effective: count.effective)
     }
+    record.faults += zip(plan.behaviours, tally.lies).compactMap { name, count in
+      guard count != FaultCount() else { return nil }
+      return FaultRecord(
+        kind: name, requested: count.requested, injected: count.injected,
+        effective: count.effective)
+    }
     record.messages.sent = tally.sent
     record.messages.delivered = tally.delivered
     record.messages.dropped = tally.dropped

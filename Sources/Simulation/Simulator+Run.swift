@@ -138,6 +138,7 @@ extension Simulator {
     tally.delivered += 1
     unsafe tally.byType[Int(slot.pointee.label)].delivered += 1
     if isCaptured { unsafe capture(delivery: slot.pointee, entry) }
+    if unsafe slot.pointee.lie != 0 { unsafe feelLie(slot.pointee.lie, at: seat) }
     step(
       seat, unsafe .received(slot.pointee.message, from: NodeID(Int(entry.from))),
       due: entry.time)

@@ -150,6 +150,8 @@ public struct Simulator<N: Node>: ~Copyable {
       unsafe seats[seat].isCorrect = !byzantine.contains(identity)
       stores.append(Self.stores(of: member, seat: seat, identity, plan))
     }
+    tally.lies = plan.behaviours.map { _ in FaultCount() }
+    grantKeys()
     tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)
     if plan.isJournalled { journal = RunJournal(seats: count) }
     scheduleBeginning()
@@ -232,6 +234,10 @@ public struct Simulator<N: Node>: ~Copyable {
       precondition(
         !faults.twins[..<position].contains { $0.node == twin.node },
         "node \(twin.node) is doubled twice")
+    }
+    precondition(plan.behaviours.count <= BehaviourSet.capacity, "too many behaviours")
+    for node in faults.byzantine {
+      precondition(Int(node.index) < members, "liar \(node) of \(members) members")
     }
     for node in faults.clocks.flatMap(\.nodes) {
       precondition(Int(node.index) < members, "the clock of node \(node) of \(members) members")

@@ -1,4 +1,5 @@
 public import Faults
+import Machine
 public import Traces
 
 /// What a run counts besides its trace.
@@ -18,6 +19,10 @@ struct Tally {
   var byType: [MessageRecord.ByType] = []
   @usableFromInline
   var faults = [FaultCount](repeating: FaultCount(), count: FaultKind.allCases.count)
+  /// By behaviour, in the order of the plan.
+  var lies: [FaultCount] = []
+  /// The behaviours that have had a hand in a message together; a mark is a position, from 1.
+  var marks: [BehaviourSet] = []
   @usableFromInline
   var longestQueue = 0
   /// Inputs that reached a node which was down.

@@ -20,6 +20,8 @@ public struct TraceEntry: Equatable, Sendable {
   public var length: UInt32
   /// A fingerprint of the payload's canonical bytes.
   public var payload: UInt64
+  /// The behaviours by which a liar has forged, or held up, the message; nil for a true one.
+  public var forged: String?
   /// The facts that the step let the properties know, in words.
   public var facts: [String] = []
   /// What the step changed in the node's state, where that was asked for.

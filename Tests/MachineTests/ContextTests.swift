@@ -172,15 +172,54 @@ struct ContextTests {
     #expect(after == .zero)
   }
 
+  @Test("A wrapper takes effects back and does others, and the ones before its mark stay")
+  func withdraw() {
+    weak var last: BellMessage.Token?
+    let bench = Bench()
+    bench.context.begin(as: NodeID(0), at: .zero, key: nil, nextTicket: 0)
+    do {
+      for number in UInt64(0)..<4 {
+        let token = BellMessage.Token()
+        last = token
+        bench.context.send(BellMessage(number, token), to: NodeID(0))
+      }
+      let withdrawn = bench.context.withdraw(since: 1)
+      let left = bench.context.count
+      #expect(left == 1 && withdrawn.count == 3 && last != nil)
+      for effect in withdrawn.dropLast().reversed() { bench.context.perform(effect) }
+    }
+    #expect(last == nil)
+    let numbers = bench.takeAll().map { effect -> UInt64 in
+      guard case .send(let message, _) = effect else { return 9 }
+      return message.number
+    }
+    #expect(numbers == [0, 2, 1])
+  }
+
+  @Test("Nobody signs in the name of a node whose key was not granted to it")
+  func refused() async {
+    for owner in [UInt16(1), 3] {
+      await #expect(processExitsWith: .failure) { [owner = owner as UInt16] in
+        let bench = Bench()
+        let keys = (0..<4).map { bench.cryptographer.makeKey(role: "bell", index: $0) }
+        bench.context.begin(as: NodeID(0), at: .zero, key: keys[0], nextTicket: 0)
+        bench.context.grant(keys[2], of: NodeID(2), to: NodeID(0))
+        // Node 1's key was granted to another one.
+        bench.context.grant(keys[1], of: NodeID(1), to: NodeID(2))
+        _ = bench.context.sign(BellMessage(1), Tag("a"), as: NodeID(Int(owner)))
+      }
+    }
+  }
+
   @Test("A liar signs with the keys that were granted to it, too")
   func granted() {
     let bench = Bench()
     let keys = (0..<3).map { bench.cryptographer.makeKey(role: "bell", index: $0) }
     bench.context.begin(as: NodeID(0), at: .zero, key: keys[0], nextTicket: 0)
-    bench.context.grant([keys[2]])
+    bench.context.grant(keys[2], of: NodeID(2), to: NodeID(0))
     let signatures = [
       bench.context.sign(BellMessage(1), Tag("a")),
-      bench.context.sign(BellMessage(1), Tag("a"), granted: 0),
+      bench.context.sign(BellMessage(1), Tag("a"), as: NodeID(2)),
     ]
     let owners = [0, 2].map { bench.cryptographer.publicKey(of: keys[$0]) }
     let verdicts = signatures.map { signature in

@@ -165,6 +165,7 @@ struct Bench {
     case .forget(let ticket, let store):
       seats[node].durable.removeAll { $0.store == store && $0.ticket <= ticket }
     case .observe(let fact, _): facts.append((fact, now, node))
+    case .lies: preconditionFailure("there is no liar on this bench")
     }
   }
 

@@ -10,7 +10,14 @@ import Testing
 /// setting, where none may.
 @Suite("Mutants")
 struct MutantTests {
-  static let mutants = LedgerMutant.allCases.filter { !ViewMutantTests.mutants.contains($0) }
+  /// Those of views are tested by themselves, and those that need liars with liars, from their scenario.
+  static let mutants = LedgerMutant.allCases.filter {
+    !ViewMutantTests.mutants.contains($0) && !needingLiars.contains($0)
+  }
+  static let needingLiars: [LedgerMutant] = [
+    .skipVoteSignature, .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
+    .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain,
+  ]
 
   @Test("The property of each mutant catches it", arguments: mutants)
   func isCaught(mutant: LedgerMutant) throws {
@@ -55,7 +62,7 @@ struct MutantTests {
       .skipSignatureCheck, .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals,
       .majorityQuorum, .forgetsLedger:
       []
-    default: []  // Of views.
+    default: []  // Of views, or with liars.
     }
   }
 

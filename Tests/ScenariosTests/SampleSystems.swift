@@ -39,6 +39,14 @@ enum SampleSystems {
       .init("silent"),
       .init("twins", options: [.init("side", .nodes, nil, about: "Who hears the second copy.")]),
       .init("equivocatePrePrepare", isAvailable: false),
+      .init(
+        "delayTo",
+        options: [
+          .init("to", .nodes, "[]", about: "Who waits."),
+          .init("by", .duration, "100 ms", about: "How long."),
+          .init("last", .count(1...9), "1", about: "How many."),
+        ]),
+      .init("falseHalt", isAvailable: false, obstacle: "there is no HALT to lie about"),
     ]
     system.mutants = [.init("rawBatchTime", breaks: "L2")]
     system.stages = ["visible", "final"]

@@ -82,6 +82,12 @@ struct Listing {
           console.writeLine((index == 0 ? "    " : "      ") + text)
         }
       }
+      let behaviours = schema.behaviours.filter(\.isAvailable).map(\.name)
+      if behaviours.isEmpty { continue }
+      let line = "liars: " + behaviours.joined(separator: ", ")
+      for (index, text) in HelpText.wrapped(line, width: console.width - 6).enumerated() {
+        console.writeLine((index == 0 ? "    " : "      ") + text)
+      }
     }
   }
 
@@ -117,6 +123,19 @@ struct Listing {
               json.member("name", mutant.name)
               json.member("system", system.schema.name)
               json.member("breaks", mutant.breaks)
+            }
+          }
+        }
+      }
+      json.array("behaviours") { json in
+        for system in systems {
+          for behaviour in system.schema.behaviours {
+            json.object { json in
+              json.member("name", behaviour.name)
+              json.member("system", system.schema.name)
+              json.member("about", behaviour.about)
+              json.array("options", of: behaviour.options.map(\.name))
+              json.member("available", behaviour.isAvailable)
             }
           }
         }

@@ -11,6 +11,8 @@ struct DurabilityMonitor: Monitor {
   /// The outcomes that a client was shown as final.
   private var final: [Digest] = []
   private var isFinal = DigestTable<Bool>()
+  /// The step that showed each of them, and those of the boots that found something lost.
+  private var steps: [UInt64] = []
   private var cluster: (replicas: Int, quorum: Int)?
 
   mutating func observe(
@@ -25,6 +27,7 @@ struct DurabilityMonitor: Monitor {
       if isFinal[hash] == nil {
         isFinal[hash] = true
         final.append(hash)
+        steps.append(moment.step)
       }
       return loss(of: hash, moment)
     case .kept(let kept): return boot(kept, moment)
@@ -51,6 +54,7 @@ struct DurabilityMonitor: Monitor {
       let wasHolder = replicas.contains(node)
       let isHolder = isKept[hash] != nil || slot <= kept.snapshot
       if isHolder == wasHolder { continue }
+      if wasHolder, steps.last != moment.step { steps.append(moment.step) }
       if isHolder { _ = replicas.insert(node) } else { replicas.remove(node) }
       holders[hash] = replicas
     }
@@ -64,10 +68,12 @@ struct DurabilityMonitor: Monitor {
     guard let cluster else { return nil }
     let count = holders[hash]?.count ?? 0
     if count > cluster.replicas - cluster.quorum { return nil }
-    return Violation(
+    var violation = Violation(
       at: moment,
       "outcome \(hash.short), shown as final, is in the ledgers of \(count) correct replicas: "
         + "\(cluster.quorum) of the \(cluster.replicas) may have lost it together")
+    violation.against = steps.filter { $0 != moment.step }
+    return violation
   }
 
   func judge(end moment: Moment) -> Judgement { Judgement(final.isEmpty ? .vacuous : .holds) }

@@ -8,7 +8,7 @@ struct FinalityMonitor: Monitor {
   /// What each replica has reached at each slot, as it judged it last.
   private var reached = LookupTable<UInt64, [(replica: UInt16, execution: Digest)]>()
   /// The final slots, with what the first replica to know it had reached there.
-  private var final = LookupTable<UInt64, (execution: Digest, replica: UInt16)>()
+  private var final = LookupTable<UInt64, (execution: Digest, replica: UInt16, step: UInt64)>()
   /// The slot of every outcome.
   private var slots = DigestTable<UInt64>()
 
@@ -28,7 +28,7 @@ struct FinalityMonitor: Monitor {
       guard let slot = slots[outcome],
         let own = reached[slot]?.first(where: { $0.replica == replica })
       else { return nil }
-      let first = final.intern(slot, (own.execution, replica))
+      let first = final.intern(slot, (own.execution, replica, moment.step))
       for other in reached[slot] ?? [] {
         if let violation = conflict(first, slot, other.replica, other.execution, moment) {
           return violation
@@ -42,14 +42,14 @@ struct FinalityMonitor: Monitor {
   }
 
   private func conflict(
-    _ first: (execution: Digest, replica: UInt16), _ slot: UInt64, _ replica: UInt16,
+    _ first: (execution: Digest, replica: UInt16, step: UInt64), _ slot: UInt64, _ replica: UInt16,
     _ execution: Digest, _ moment: Moment
   ) -> Violation? {
     if first.execution == execution { return nil }
     return Violation(
       at: moment,
       "slot \(slot) is final with replica \(first.replica) at \(first.execution.short), and replica "
-        + "\(replica) has reached \(execution.short)")
+        + "\(replica) has reached \(execution.short)", against: first.step)
   }
 
   func judge(end moment: Moment) -> Judgement { Judgement(final.isEmpty ? .vacuous : .holds) }

@@ -21,7 +21,7 @@ extension Replica {
   ///
   /// Certificates of one view are for one digest, as quorums meet in a correct replica; where too many
   /// lie the least digest is taken, as `resolve` does.
-  private func renewal(
+  func renewal(
     _ changes: [ViewChange], _ context: inout Context<Ledger>
   ) -> Renewal {
     var renewal = Renewal()

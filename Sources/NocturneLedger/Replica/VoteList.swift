@@ -52,9 +52,9 @@ struct VoteList: Hashable, Canonical {
     }
   }
 
-  /// The number of votes for a digest in a view.
-  func count(for digest: Digest, in view: UInt32 = 0) -> Int {
-    votes.count { $0.digest == digest && $0.view == view }
+  /// The number of votes for a digest in a view; of all votes in it for no digest.
+  func count(for digest: Digest?, in view: UInt32 = 0) -> Int {
+    votes.count { $0.view == view && (digest == nil || $0.digest == digest) }
   }
 
   /// The votes for a digest in a view.

@@ -2,10 +2,12 @@ public import Traces
 
 /// The forms of a trace for people and for programs that read lines.
 public enum TraceText {
-  /// One event a line, with the facts that it let the properties know indented below; columns are aligned.
+  /// One event a line, with the liar's behaviours that forged its message, if any, and the facts that it
+  /// let the properties know indented below; columns are aligned.
   ///
   /// ```text
   /// #12  25.000 ms  deliver PREPARE  replica 1 → replica 0  view 0 slot 1  132 bytes  9f3a21c0…
+  ///                   forged by doublePrepare
   ///                   +prepared(0, 1)
   /// ```
   public static func plain(_ entries: [TraceEntry]) -> String {
@@ -31,6 +33,7 @@ public enum TraceText {
       })
     for (entry, line) in zip(entries, table.lines(indent: 0)) {
       text += line + "\n"
+      if let forged = entry.forged { text += indent + Text.printable("forged by \(forged)") + "\n" }
       for fact in entry.facts { text += indent + Text.printable(fact) + "\n" }
     }
     return text
@@ -52,6 +55,7 @@ public enum TraceText {
         json.member("slot", entry.slot)
         json.member("length", entry.length)
         json.member("payload", hexadecimal(entry.payload))
+        if let forged = entry.forged { json.member("forged", forged) }
         json.array("facts", of: entry.facts)
       }
       text += json.text + "\n"

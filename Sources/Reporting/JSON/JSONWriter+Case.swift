@@ -95,6 +95,7 @@ extension JSONWriter {
     member("origin", step.causes.flatMap { $0.origin == 0 ? nil : $0.origin })
     member("previous", step.causes.flatMap { $0.previous == 0 ? nil : $0.previous })
     member("liar", step.isLiars)
+    if let forged = step.forged { member("forged", forged) }
     member("violates", past.violating.contains(step.step))
     array("facts", of: step.facts)
     array("changes") { json in

@@ -62,7 +62,8 @@ extension TextReport {
     case "deliver":
       // Which copy of a doubled node has sent it is told by the event that it came of.
       let sender = past.steps.first { $0.step == origin }?.node ?? step.from ?? ""
-      let mark = step.isLiars ? ", a liar" : ""
+      let lie = step.forged.map { ", a liar, forged by \(Text.printable($0))" }
+      let mark = lie ?? (step.isLiars ? ", a liar" : "")
       return "\(node): \(label)\(place) from \(Text.printable(sender))\(mark)\(cause)"
     case "timer": return "\(node): timer \(label)\(place) runs out\(cause)"
     case "stored": return "\(node): write to \(label) is durable\(cause)"

@@ -12,7 +12,8 @@ extension SystemSchema {
     figures.append(Figure("messages.bytes", .bytes))
     figures += ["signs", "verifies", "distinct"].map { Figure("crypto.\($0)", .count) }
     for kind in FaultKind.allCases {
-      figures += ["requested", "injected", "effective"]
+      figures +=
+        faultFigures
         .map { Figure("faults.\(kind.name).\($0)", .count) }
     }
     return figures
@@ -29,8 +30,18 @@ extension SystemSchema {
     stages.flatMap { stage in
       Self.latencyFigures.map { Figure("\(stage).\($0)", .microseconds) }
         + [Figure("\(stage).count", .count)]
-    } + Self.commonFigures + figures
+    } + Self.commonFigures + behaviourFigures + figures
   }
+
+  /// The figures of the liars' behaviours; twins are among the faults of every run.
+  private var behaviourFigures: [Figure] {
+    behaviours.filter { $0.isAvailable && $0.name != "twins" }.flatMap { behaviour in
+      Self.faultFigures.map { Figure("faults.\(behaviour.name).\($0)", .count) }
+    }
+  }
+
+  /// How a fault is counted.
+  private static let faultFigures = ["requested", "injected", "effective"]
 
   /// What an exploration counts.
   static let checkFigures = ["distinct", "generated", "depth", "deadlocks"]

@@ -75,7 +75,8 @@ public struct Scenario: Sendable {
 
 extension Scenario {
   /// Everything that goes wrong by plan, as the engines take it. A behaviour called `twins` with an
-  /// option `side` becomes a twin; other behaviours are in ``byzantine``.
+  /// option `side` becomes a twin; the nodes with other behaviours collude with those that are named
+  /// together with them.
   public var faultPlan: FaultPlan {
     var plan = FaultPlan()
     plan.partitions = partitions
@@ -94,6 +95,9 @@ extension Scenario {
       for behaviour in liars.behaviours where behaviour.kind == "twins" {
         let side = behaviour.options.nodes("side") ?? NodeSet()
         plan.twins += liars.nodes.map { Twin($0, side: side) }
+      }
+      if liars.behaviours.contains(where: { $0.kind != "twins" }) {
+        plan.coalitions.append(liars.nodes)
       }
     }
     return plan

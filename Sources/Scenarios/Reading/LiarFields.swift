@@ -4,13 +4,16 @@ import Faults
 /// The fields of `byzantine:`.
 enum LiarFields {
   private static let nodes = Field(
-    "nodes", Kind<NodeSet>.nodes, absent: .required(standIn: []), "Who lies.")
+    "nodes", Kind<NodeSet>.nodes, absent: .required(standIn: []),
+    "Who lies. They collude: each holds the keys of the others.")
   private static let behaviours = Field(
     "behaviours", Kind.list(of: behaviour), absent: .required(standIn: []),
-    "How: names, or mappings with `kind` and the behaviour's options. They compose.")
-  private static let from = Field("from", Kind<Ticks>.duration, "0 ms", "From when.")
+    "How: names, or mappings with `kind` and the behaviour's options. They compose: each takes what "
+      + "the one before it has left.")
+  private static let from = Field(
+    "from", Kind<Ticks>.duration, "0 ms", "From when, by the liar's clock.")
   private static let until = Field(
-    "until", Kind<Ticks>.durationOrNever, "never", "Until when.")
+    "until", Kind<Ticks>.durationOrNever, "never", "Until when, by the liar's clock.")
 
   static let kind = Kind<Liars>.object("liars", [nodes, behaviours, from, until]) { reader in
     let who = reader[nodes]
@@ -55,7 +58,8 @@ enum LiarFields {
       let names = known.filter(\.isAvailable).map(\.name).joined(separator: ", ")
       reading.report(
         .notYetExecutable, name.place,
-        "the behaviour '\(word)' of '\(reading.system.name)' cannot be executed yet",
+        "the behaviour '\(word)' of '\(reading.system.name)' cannot be executed yet"
+          + (behaviour.obstacle.map { ": \($0)" } ?? ""),
         hint: "available: \(names.isEmpty ? "none" : names)")
       return nil
     }

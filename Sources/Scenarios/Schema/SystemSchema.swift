@@ -135,16 +135,25 @@ extension SystemSchema {
   public struct Behaviour: Hashable, Sendable {
     /// Its name.
     public var name: String
+    /// What it does, after "a liar".
+    public var about: String
     /// Its options.
     public var options: [Parameter]
     /// Whether the engine can do it.
     public var isAvailable: Bool
+    /// Why the engine cannot do it, where there is a reason to tell.
+    public var obstacle: String?
 
     /// A behaviour.
-    public init(_ name: String, options: [Parameter] = [], isAvailable: Bool = true) {
+    public init(
+      _ name: String, about: String = "", options: [Parameter] = [], isAvailable: Bool = true,
+      obstacle: String? = nil
+    ) {
       self.name = name
+      self.about = about
       self.options = options
       self.isAvailable = isAvailable
+      self.obstacle = obstacle
     }
   }
 

@@ -1,0 +1,3 @@
+public import Faults
+
+extension ThreePhaseReplica: Forging {}
