@@ -31,6 +31,9 @@ extension MonitorTests {
     History(
       "S3", "in order, at two clients", breaksAt: nil,
       chain + [delivered(1), delivered(1, client: 1), delivered(2), delivered(2, client: 1)]),
+    History("S2", "found at a boot", breaksAt: nil, [kept(0, 1), .shown(showing(1))]),
+    History("S2f", "found at a boot", breaksAt: nil, [bound(0), kept(3, 1), final()]),
+    History("S2f", "another found at a boot", breaksAt: 3, [bound(0), kept(3, 2), final()]),
     History("S4", "two states", breaksAt: 2, [executed(0, 1), executed(1, 2)]),
     History(
       "S4", "one state a slot", breaksAt: nil,

@@ -47,12 +47,16 @@ struct DurabilityMonitor: Monitor {
   /// A replica has only what its store gave back; a snapshot stands for the slots up to its own.
   private mutating func boot(_ kept: LedgerFact.Kept, _ moment: Moment) -> Violation? {
     var isKept = DigestTable<Bool>()
-    for hash in kept.outcomes { isKept[hash] = true }
+    for hash in kept.outcomes {
+      isKept[hash] = true
+      // It may find what it was never told to be durable.
+      if holders[hash] == nil { known.append((hash, 0)) }
+    }
     let node = NodeID(Int(kept.replica))
     for (hash, slot) in known {
       var replicas = holders[hash] ?? NodeSet()
       let wasHolder = replicas.contains(node)
-      let isHolder = isKept[hash] != nil || slot <= kept.snapshot
+      let isHolder = isKept[hash] != nil || (slot > 0 && slot <= kept.snapshot)
       if isHolder == wasHolder { continue }
       if wasHolder, steps.last != moment.step { steps.append(moment.step) }
       if isHolder { _ = replicas.insert(node) } else { replicas.remove(node) }

@@ -13,6 +13,9 @@ struct FinalDurableMonitor: Monitor {
     switch fact {
     case .bound(let binding): add(binding.replica, to: binding.hash)
     case .refused(let replica, _, _, _, let receipt): add(replica, to: receipt)
+    case .kept(let kept):
+      // A replica that boots may find what it was never told to be durable.
+      for hash in kept.outcomes { add(kept.replica, to: hash) }
     case .shownFinal(let showing, let needed):
       hasShown = true
       let replicas = durable[showing.outcome.hash]?.count ?? 0
@@ -24,7 +27,7 @@ struct FinalDurableMonitor: Monitor {
             + "not \(needed)")
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shown, .delivered, .cluster, .kept:
+      .anchored, .finalised, .discarded, .shown, .delivered, .cluster:
       break  // It does not speak of them.
     }
     return nil

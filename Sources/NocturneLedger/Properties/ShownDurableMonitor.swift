@@ -12,6 +12,8 @@ struct ShownDurableMonitor: Monitor {
     switch fact {
     case .bound(let binding): durable[binding.hash] = true
     case .refused(_, _, _, _, let receipt): durable[receipt] = true
+    case .kept(let kept):
+      for hash in kept.outcomes { durable[hash] = true }
     case .shown(let showing):
       hasShown = true
       if durable[showing.outcome.hash] == nil {
@@ -21,7 +23,7 @@ struct ShownDurableMonitor: Monitor {
             + "\(showing.slot), which is durable with no correct replica")
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shownFinal, .delivered, .cluster, .kept:
+      .anchored, .finalised, .discarded, .shownFinal, .delivered, .cluster:
       break  // It does not speak of them.
     }
     return nil
