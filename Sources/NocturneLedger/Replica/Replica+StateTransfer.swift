@@ -75,7 +75,7 @@ extension Replica {
       let command = request.signed.command
       return command.sequence <= state.lanes[LaneKey(command)]?.lastSequence ?? 0
     }
-    settle(Batch(slot: state.slot, time: 0, epoch: state.epoch, commands: []), [], &context)
+    settleLanes(&context)
     adoptLowMark(snapshot.proof, &context)
     restartResend(&context)
     write(.snapshot(snapshot), for: .snapshot, &context)

@@ -59,6 +59,15 @@ extension Replica {
     armRequestTimer(&context)
   }
 
+  /// Every lane may have moved on: what is next in each is timed from now.
+  mutating func settleLanes(_ context: inout Context<Ledger>) {
+    timed.removeAll { $0.sequence <= state.lanes[$0.lane]?.lastSequence ?? 0 }
+    for request in requests.all.sorted(by: { $0.arrival < $1.arrival }) {
+      time(request, context.now)
+    }
+    armRequestTimer(&context)
+  }
+
   /// A view begins: every command gets its time anew, and the new primary hears of it.
   mutating func restartTimers(_ patience: Ticks, _ context: inout Context<Ledger>) {
     let all = requests.all.sorted { $0.arrival < $1.arrival }
