@@ -28,7 +28,8 @@ struct PastTests {
     let text = try output(["replay", "noc-quorum-fork"])
     let all = text.split(separator: "\n").map(String.init)
     let lines = Array(
-      all.drop { !$0.hasPrefix("verdict: Agreement") }.prefix { !$0.hasPrefix("verdict: Validity") })
+      all.drop { !$0.hasPrefix("verdict: Agreement") }.prefix { !$0.hasPrefix("verdict: Validity") }
+    )
     let here = lines.filter { $0.contains("← here") }
     #expect(here.count == 2)
     #expect(here.first?.contains("replica 1: COMMIT") == true)
