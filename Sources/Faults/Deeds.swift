@@ -36,7 +36,7 @@ public struct Deeds<S: System> {
   /// Passes each message that leaves through a closure; what it gives back leaves in its place.
   ///
   /// A changed message, or one to fewer nodes, has to be marked by the closure itself, with
-  /// ``Departure/forge(_:)`` or ``withhold(from:)``.
+  /// ``forge(_:_:)`` or ``withhold(from:)``.
   public mutating func rewrite(
     _ edit: (_ departure: Departure<S>, _ deeds: inout Deeds<S>) -> [Departure<S>]
   ) {

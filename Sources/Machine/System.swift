@@ -21,7 +21,9 @@ public protocol System: Sendable {
   /// What a member's stores have kept as it boots, in facts: the word of the stores, and not of the
   /// node.
   ///
-  /// - Parameter durable: The records of all its stores, in the order of writing.
+  /// - Parameters:
+  ///   - member: The node.
+  ///   - durable: The records of all its stores, in the order of writing.
   static func facts(keptBy member: NodeID, _ durable: [Record]) -> [Fact]
 }
 

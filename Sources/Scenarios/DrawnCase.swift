@@ -27,7 +27,9 @@ extension ScenarioCase {
 
   /// The case as a seed has it: its drawn values are put into the file and read with it.
   ///
-  /// - Parameter listsSettings: Whether every field is listed with its value, which takes longer.
+  /// - Parameters:
+  ///   - seed: The seed.
+  ///   - listsSettings: Whether every field is listed with its value, which takes longer.
   public func drawn(
     by seed: UInt64, listsSettings: Bool = false
   ) throws(DrawError) -> DrawnCase {

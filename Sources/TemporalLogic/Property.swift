@@ -42,6 +42,7 @@ public protocol Monitor<Fact> {
   /// - Parameters:
   ///   - core: The members that heal, by position in the cluster.
   ///   - bound: In microseconds, from now or from the request, whichever is later.
+  ///   - moment: When.
   mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment)
 
   /// Judges the run at its end. Not called once a violation was reported.
