@@ -1,5 +1,3 @@
-public import Traces
-
 /// A node's state as text for people, field by field; bytes are written as hexadecimal digits.
 @usableFromInline
 enum StateText {
@@ -33,48 +31,49 @@ enum StateText {
         lines.append(margin + "  … and \(mirror.children.count - longest) more")
         return
       }
-      // Fields of a tuple without a name are called `.0` and so on.
-      let label = child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 }
-      add(child.value, named: label ?? "\(index)", depth: depth + 1, to: &lines)
+      add(child.value, named: Self.name(of: child, at: index), depth: depth + 1, to: &lines)
     }
   }
 
-  /// The fields of a value with their paths, for comparison.
-  @usableFromInline
-  static func fields(of value: Any) -> [StateField] {
-    var fields: [StateField] = []
-    add(value, at: "", depth: 0, to: &fields)
-    return fields
+  /// A value in one line, cut where that gets long: `{slot: 3, votes: [0, 2, …]}`.
+  static func line(of value: Any) -> String {
+    var text = ""
+    addLine(value, depth: 0, to: &text)
+    return text
   }
 
-  private static func add(
-    _ value: Any, at path: String, depth: Int, to fields: inout [StateField]
-  ) {
-    if let text = leaf(value) { return fields.append(StateField(path, text)) }
+  /// Longer lines are cut.
+  private static let longestLine = 100
+
+  private static func addLine(_ value: Any, depth: Int, to text: inout String) {
+    if let word = leaf(value) { return text.append(word) }
     let mirror = Mirror(reflecting: value)
     if mirror.displayStyle == .optional {
-      guard let wrapped = mirror.children.first?.value else {
-        return fields.append(StateField(path, "nil"))
+      guard let wrapped = mirror.children.first?.value else { return text.append("nil") }
+      return addLine(wrapped, depth: depth, to: &text)
+    }
+    if mirror.children.isEmpty { return text.append(empty(value, mirror)) }
+    let isList = mirror.displayStyle == .collection || mirror.displayStyle == .set
+    text.append(isList ? "[" : "{")
+    for (index, child) in mirror.children.enumerated() {
+      if index > 0 { text.append(", ") }
+      guard text.utf8.count < longestLine, depth < deepest else {
+        text.append("…")
+        break
       }
-      return add(wrapped, at: path, depth: depth, to: &fields)
+      if !isList { text.append(name(of: child, at: index) + ": ") }
+      addLine(child.value, depth: depth + 1, to: &text)
     }
-    if mirror.displayStyle == .collection {
-      fields.append(StateField(path + ".count", "\(mirror.children.count)"))
-    } else if mirror.children.isEmpty {
-      return fields.append(StateField(path, empty(value, mirror)))
-    }
-    if depth >= deepest { return fields.append(StateField(path, "…")) }
-    for (index, child) in mirror.children.prefix(longest).enumerated() {
-      let label = child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 }
-      // A role's enum case and its only field add nothing to a path.
-      let isWrapper = depth == 0 && mirror.children.count == 1
-      let name = isWrapper ? path : (path.isEmpty ? "" : path + ".") + (label ?? "\(index)")
-      add(child.value, at: name, depth: depth + 1, to: &fields)
-    }
+    text.append(isList ? "]" : "}")
+  }
+
+  /// What a field is called: its label, or its position; those of a tuple without one are `.0` and so on.
+  static func name(of child: Mirror.Child, at index: Int) -> String {
+    child.label.map { $0.hasPrefix(".") ? String($0.dropFirst()) : $0 } ?? "\(index)"
   }
 
   /// What fits into a line: numbers, words, and bytes.
-  private static func leaf(_ value: Any) -> String? {
+  static func leaf(_ value: Any) -> String? {
     if let bytes = value as? [UInt8] { return hexadecimal(bytes) }
     let mirror = Mirror(reflecting: value)
     switch mirror.displayStyle {

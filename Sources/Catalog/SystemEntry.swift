@@ -187,7 +187,9 @@ extension RunOutcome {
       properties: properties.filter {
         request.property.map([$0.name].contains) ?? scenario.properties.contains($0.name)
       })
-    if request.kept != nil { simulator.describe = { StateText.fields(of: inside($0)) } }
+    if request.kept != nil {
+      simulator.compare = { StateDifference.between(inside($0), inside($1)) }
+    }
     let record = try simulator.record()
     var states: [(node: String, text: String)] = []
     if request.until != nil {

@@ -5,11 +5,11 @@ import Traces
 
 /// The state of a node before a step.
 @usableFromInline
-struct StateWatch {
+struct StateWatch<N: Sendable>: Sendable {
   /// The position of the step's trace entry.
   var entry: Int
   var seat: Int
-  var fields: [StateField]
+  var state: N
 }
 
 // Trace entries and the journal, for the events that the plan asks for; the rest of a run pays one
@@ -120,18 +120,16 @@ extension Simulator {
   }
 
   private mutating func beginWatch(_ seat: Int) {
-    guard let describe else { return }
+    guard compare != nil else { return }
     // `seat` exists.
-    watch = StateWatch(
-      entry: captured.count - 1, seat: seat, fields: unsafe describe(nodes[seat]))
+    watch = StateWatch(entry: captured.count - 1, seat: seat, state: unsafe nodes[seat])
   }
 
   /// Notes what the step has changed that was watched, now that it is over.
   mutating func endWatch() {
-    guard let before = watch, let describe else { return }
+    guard let before = watch, let compare else { return }
     watch = nil
     // The seat exists.
-    captured[before.entry].changes = StateChange.between(
-      before.fields, unsafe describe(nodes[before.seat]))
+    captured[before.entry].changes = compare(before.state, unsafe nodes[before.seat])
   }
 }

@@ -93,11 +93,11 @@ public struct Simulator<N: Node>: ~Copyable {
   /// The steps of the plan's schedule that happened, each with the mark and the `nth` by which it is
   /// found again; the event is 0 where a node that was down took no notice.
   public internal(set) var performed: [RunJournal.Entry] = []
-  /// How the state of a node is told field by field; trace entries then have what their steps changed.
-  public var describe: (@Sendable (N) -> [StateField])?
+  /// How a node's states before and after a step are compared; trace entries then have what it changed.
+  public var compare: (@Sendable (_ before: N, _ after: N) -> [StateChange])?
   /// The state before the latest step that was captured.
   @usableFromInline
-  var watch: StateWatch?
+  var watch: StateWatch<N>?
 
   /// Readies a run; nothing has happened yet.
   ///

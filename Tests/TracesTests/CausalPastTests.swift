@@ -34,22 +34,6 @@ struct CausalPastTests {
     }
   }
 
-  @Test("Changes are the fields in which two states differ")
-  func changes() {
-    let before = [StateField("a", "1"), StateField("c", "3"), StateField("b", "2")]
-    let after = [StateField("d", "4"), StateField("b", "5"), StateField("a", "1")]
-    #expect(
-      StateChange.between(before, after) == [
-        StateChange("d", before: nil, after: "4"), StateChange("b", before: "2", after: "5"),
-        StateChange("c", before: "3", after: nil),
-      ])
-    #expect(StateChange.between(after, after) == [])
-    let grown = StateChange.between([StateField("a", "nil")], [StateField("a.b", "1")])
-    #expect(grown == [StateChange("a.b", before: nil, after: "1")])
-    let shrunk = StateChange.between([StateField("a.b", "1")], [StateField("a", "nil")])
-    #expect(shrunk.map(\.after) == ["nil", nil])
-  }
-
   private static func entry(
     _ step: UInt64, _ origin: UInt64, changes: Bool = false, facts: [String] = []
   ) -> TraceEntry {
