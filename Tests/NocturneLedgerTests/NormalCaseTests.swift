@@ -167,6 +167,27 @@ struct NormalCaseTests {
     Judgements.expectEqualLedgers(bench, replicas: replicas)
   }
 
+  @Test("At a boot the properties hear of everything that the ledger kept, told before or not")
+  func foundDurable() throws {
+    var bench = try Bench(Self.configuration(replicas: 4, commands: 20))
+    bench.start()
+    bench.run()
+    let told = bench.facts.filter { entry in
+      guard entry.node == 2 else { return false }
+      return switch entry.fact {
+      case .executed, .durable, .bound: true
+      default: false
+      }
+    }.map(\.fact)
+    #expect(told.count == 60, "20 slots of a command each")
+    bench.facts = []
+    bench.crash(2, at: bench.now + 1)
+    bench.restart(2, at: bench.now + 2)
+    bench.run()
+    let again = bench.facts.map(\.fact)
+    #expect(told.allSatisfy(again.contains))
+  }
+
   @Test("The anchor that a replica missed last is asked for, and then all is still")
   func lastAnchor() throws {
     var bench = try Bench(Self.configuration(replicas: 4, commands: 20))

@@ -86,7 +86,7 @@ extension Replica {
   }
 
   /// Tells what has become durable.
-  private func observeDurable(_ slot: ArchivedSlot, _ context: inout Context<Ledger>) {
+  func observeDurable(_ slot: ArchivedSlot, _ context: inout Context<Ledger>) {
     let number = slot.header.slot
     context.observe(
       .durable(replica: index, slot: number, execution: slot.execution), .latch)

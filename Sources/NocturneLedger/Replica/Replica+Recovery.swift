@@ -146,6 +146,11 @@ extension Replica {
     let outcomes = state.apply(record.batch, hashes: hashes, setup: setup, crypto: &context)
     archive(record, digest: digest, bodies: outcomes.bodies, isAdopted: false, &context)
     archive[archive.count - 1].isDurable = true
+    // The crash may have come before the store's word, so this is where the properties hear of it.
+    context.observe(
+      .executed(
+        replica: index, slot: state.slot, execution: archive[archive.count - 1].execution), .latch)
+    observeDurable(archive[archive.count - 1], &context)
   }
 
   private mutating func restore(_ proof: CheckpointProof) {
