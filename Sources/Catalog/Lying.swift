@@ -111,8 +111,8 @@ extension Cluster {
               from: liars.from, until: liars.until))
         }
       }
-      if acts.isEmpty { return .honest(honest) }
-      return .liar(Liar(honest, behaviours: acts, colluders: faults.colluders(of: node)))
+      if acts.isEmpty { return Faults.Member(honest) }
+      return Faults.Member(honest, behaviours: acts, colluders: faults.colluders(of: node))
     }
   }
 }

@@ -39,13 +39,13 @@ struct BehaviourTests {
       Behaviour($0.element, number: BehaviourSet($0.offset), from: Ticks(1), until: Ticks(9))
     }
     for member: Faults.Member<Mute> in [
-      .honest(Mute()), .liar(Liar(Mute(), behaviours: behaviours, colluders: nodes)),
+      Faults.Member(Mute()), Faults.Member(Mute(), behaviours: behaviours, colluders: nodes),
     ] {
       let bytes = member.canonicalBytes
       #expect(try Faults.Member<Mute>(canonicalBytes: bytes) == member)
       #expect(try Faults.Member<Mute>(canonicalBytes: bytes).canonicalBytes == bytes)
     }
-    for bytes: [UInt8] in [[2], [1, 9, 0, 0, 0, 1, 0, 0, 0, 1, 7]] {
+    for bytes: [UInt8] in [[0], [0, 0, 0, 1, 0, 0, 0, 1, 7]] {
       #expect(throws: CanonicalError.self) { try Faults.Member<Mute>(canonicalBytes: bytes) }
     }
   }

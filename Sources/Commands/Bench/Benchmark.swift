@@ -8,16 +8,32 @@ struct Benchmark: Sendable {
     case perSecond(limit: UInt64)
   }
 
+  /// What a row is held against.
+  enum Rival: Sendable {
+    /// A program that measures the same work.
+    case program(Peer)
+    /// Another kernel of ours, with its name.
+    case kernel(String, @Sendable () -> UInt64)
+
+    /// What reports call it.
+    var name: String {
+      switch self {
+      case .program(let peer): peer.name
+      case .kernel(let name, _): name
+      }
+    }
+  }
+
   /// The row's name, by which the command line picks it.
   let name: String
   /// What an item is.
   let unit: String
   /// What the ratio says.
   let measure: Measure
-  /// The gate for the ratio, in thousandths.
-  let gateMilli: UInt64
-  /// The program that runs beside it.
-  let peer: Peer?
+  /// The gate for the ratio, in thousandths; nil where the ratio is only stated.
+  let gateMilli: UInt64?
+  /// What runs beside it, in turn.
+  let rival: Rival?
   /// Runs the kernel once and gives CPU nanoseconds per thousand items, or items per CPU second.
   let run: @Sendable () -> UInt64
 }
@@ -38,8 +54,11 @@ struct BenchmarkResult: Sendable {
     }
   }
 
-  /// Whether the gate is met; nil when nothing could be compared.
-  var isMet: Bool? { ratioMilli.map { $0 >= benchmark.gateMilli } }
+  /// Whether the gate is met; nil when there is none, or nothing could be compared.
+  var isMet: Bool? {
+    guard let ratioMilli, let gate = benchmark.gateMilli else { return nil }
+    return ratioMilli >= gate
+  }
 }
 
 /// A program that measures the same work, found in a folder that the user names.

@@ -4,19 +4,22 @@ import Determinism
 import Faults
 import Machine
 import Simulation
+import TemporalLogic
 
 /// All benchmarks, in the order of the report.
 ///
 /// - Source: The gates are the design's; the peers' programs draw the same loads.
 enum BenchmarkTable {
-  static let all: [Benchmark] = queue + engine + exchange + signed + [idle, campaign]
+  static let all: [Benchmark] =
+    queue + engine + exchange + signed + [idle, campaign] + LedgerKernel.rows + costs
 
   private static let queue: [Benchmark] = [1_024, 16_384].map { population in
     Benchmark(
       name: "queue-phold-\(population)", unit: "event", measure: .nanoseconds, gateMilli: 900,
-      peer: Peer(
-        program: "phold", arguments: ["h4r", "\(population)", "2000000"], column: 5,
-        name: "C++ 4-ary heap"),
+      rival: .program(
+        Peer(
+          program: "phold", arguments: ["h4r", "\(population)", "2000000"], column: 5,
+          name: "C++ 4-ary heap")),
       run: {
         let clock = ItemClock(items: 2_000_000)
         _ = QueuePhold.run(population: population, events: 2_000_000, started: clock.start)
@@ -27,18 +30,20 @@ enum BenchmarkTable {
   private static let engine: [Benchmark] = [1_024, 16_384, 131_072].map { population in
     Benchmark(
       name: "engine-phold-\(population)", unit: "event", measure: .nanoseconds, gateMilli: 500,
-      peer: Peer(
-        program: "phold", arguments: ["h4r", "\(population)", "2000000"], column: 5,
-        name: "C++ 4-ary heap"),
+      rival: .program(
+        Peer(
+          program: "phold", arguments: ["h4r", "\(population)", "2000000"], column: 5,
+          name: "C++ 4-ary heap")),
       run: { phold(population: population, events: 2_000_000) })
   }
 
   private static let exchange: [Benchmark] = [4, 16, 64].map { replicas in
     Benchmark(
       name: "three-phase-\(replicas)", unit: "message", measure: .nanoseconds, gateMilli: 500,
-      peer: Peer(
-        program: "pbft", arguments: ["\(replicas)", "2000000", "share", "none", "1"], column: 5,
-        name: "C++ with digest"),
+      rival: .program(
+        Peer(
+          program: "pbft", arguments: ["\(replicas)", "2000000", "share", "none", "1"], column: 5,
+          name: "C++ with digest")),
       run: { threePhase(replicas: replicas, messages: 2_000_000, mode: nil) })
   }
 
@@ -46,15 +51,16 @@ enum BenchmarkTable {
     Benchmark(
       name: "three-phase-signed-\(replicas)", unit: "message", measure: .nanoseconds,
       gateMilli: 870,
-      peer: Peer(
-        program: "pbft", arguments: ["\(replicas)", "60000", "share", "memo", "1"], column: 5,
-        name: "C++ memoised"),
+      rival: .program(
+        Peer(
+          program: "pbft", arguments: ["\(replicas)", "60000", "share", "memo", "1"], column: 5,
+          name: "C++ memoised")),
       run: { threePhase(replicas: replicas, messages: 60_000, mode: .memo) })
   }
 
   private static let idle = Benchmark(
     name: "idle-4", unit: "virtual second", measure: .perSecond(limit: 5_800), gateMilli: 1_000,
-    peer: nil,
+    rival: nil,
     run: {
       let seconds: UInt64 = 20_000
       var plan = SimulationPlan<Idle>(seed: 1)
@@ -69,7 +75,7 @@ enum BenchmarkTable {
 
   private static let campaign = Benchmark(
     name: "campaign-1000", unit: "run", measure: .perSecond(limit: 200), gateMilli: 1_000,
-    peer: nil,
+    rival: nil,
     run: {
       let start = ProcessClock.cpuMicroseconds
       for seed in 0..<1_000 as Range<UInt64> {
@@ -82,6 +88,23 @@ enum BenchmarkTable {
       }
       return 1_000 * 1_000_000 / max(ProcessClock.cpuMicroseconds - start, 1)
     })
+
+  /// What is on in every run, or can be, held against the same without it.
+  private static let costs: [Benchmark] =
+    [4, 16, 64].map { replicas in
+      Benchmark(
+        name: "monitors-three-phase-\(replicas)", unit: "message", measure: .nanoseconds,
+        gateMilli: nil,
+        rival: .kernel(
+          "no monitors",
+          { threePhase(replicas: replicas, messages: 2_000_000, mode: nil, properties: []) }),
+        run: { threePhase(replicas: replicas, messages: 2_000_000, mode: nil) })
+    } + [
+      Benchmark(
+        name: "liar-three-phase-4", unit: "message", measure: .nanoseconds, gateMilli: 900,
+        rival: .kernel("bare nodes", { threePhase(replicas: 4, messages: 2_000_000, mode: nil) }),
+        run: { threePhase(replicas: 4, messages: 2_000_000, mode: nil, hasLiar: true) })
+    ]
 
   private static func phold(population: Int, events: UInt64) -> UInt64 {
     var plan = SimulationPlan<Phold>(seed: 1)
@@ -100,7 +123,12 @@ enum BenchmarkTable {
   }
 
   /// The exchange of `pbft.cpp`: lognormal links with medians of 10 to 30 ms, 1 % loss.
-  private static func threePhase(replicas: Int, messages: UInt64, mode: CryptoMode?) -> UInt64 {
+  ///
+  /// - Parameter hasLiar: Whether one node is wrapped as a liar that never gets to lie.
+  private static func threePhase(
+    replicas: Int, messages: UInt64, mode: CryptoMode?,
+    properties: [Property<ThreePhaseFact>] = ThreePhase.properties, hasLiar: Bool = false
+  ) -> UInt64 {
     var plan = SimulationPlan<ThreePhase>(seed: 1)
     var medians = RandomStream(seed: 1, name: "median", index: 0)
     plan.profiles = (0..<replicas * replicas).map { _ in
@@ -116,10 +144,23 @@ enum BenchmarkTable {
     plan.eventLimit = messages
     let cryptographer = Cryptographer(mode: mode ?? .ideal, seed: 1)
     let configuration = ThreePhase.Configuration(replicas: replicas, isSigned: mode != nil)
-    var simulator = Simulator(
-      ThreePhase.cluster(configuration, cryptographer), cryptographer: cryptographer, plan: plan,
-      properties: [])
+    let cluster = ThreePhase.cluster(configuration, cryptographer)
     let clock = ItemClock(items: messages)
+    guard hasLiar else {
+      var simulator = Simulator(
+        cluster, cryptographer: cryptographer, plan: plan, properties: properties)
+      clock.start()
+      _ = simulator.run()
+      return clock.stop()
+    }
+    let members = cluster.map { id, node in
+      Faults.Member(
+        node,
+        behaviours: id == NodeID(0)
+          ? [Behaviour(.amnesia, number: BehaviourSet(0), from: .never)] : [])
+    }
+    var simulator = Simulator(
+      members, cryptographer: cryptographer, plan: plan, properties: properties)
     clock.start()
     _ = simulator.run()
     return clock.stop()
@@ -135,7 +176,7 @@ enum BenchmarkTable {
 }
 
 /// CPU time of this process per item.
-private final class ItemClock {
+final class ItemClock {
   private let items: UInt64
   private var began: UInt64 = 0
 

@@ -23,7 +23,7 @@ enum BenchmarkText {
 
   /// Whom a result is held against.
   static func peerName(of benchmark: Benchmark) -> String {
-    benchmark.peer?.name ?? "limit"
+    benchmark.rival?.name ?? "limit"
   }
 
   /// The table, header first.
@@ -34,8 +34,10 @@ enum BenchmarkText {
       return [
         benchmark.name, figure(result.ours, benchmark.measure), peerName(of: benchmark),
         (result.peer ?? limit(of: benchmark)).map { figure($0, benchmark.measure) } ?? "-",
-        result.ratioMilli.map(thousandths) ?? "-", "≥ " + thousandths(benchmark.gateMilli),
-        result.isMet.map { $0 ? "yes" : "no" } ?? "not compared",
+        result.ratioMilli.map(thousandths) ?? "-",
+        benchmark.gateMilli.map { "≥ " + thousandths($0) } ?? "-",
+        result.isMet.map { $0 ? "yes" : "no" }
+          ?? (result.ratioMilli == nil ? "not compared" : "stated"),
       ]
     }
     let widths = header.indices.map { column in

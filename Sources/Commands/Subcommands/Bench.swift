@@ -46,13 +46,8 @@ private func runBenchmarks(
     peers: arguments.text(.peers), console)
   let exit: ExitCode = results.contains { $0.isMet == false } ? .unmet : .met
   if arguments.has(.json) {
-    var json = JSONWriter()
-    json.envelope(command: "bench", exit: Int(exit.rawValue)) { json in
-      json.array("rows") { json in
-        for result in results { json.element(result) }
-      }
-    }
-    console.writeLine(json.text)
+    let document = BenchDocument(rows: results.map(BenchDocument.Row.init))
+    console.writeLine(document.json(exit: Int(exit.rawValue)))
   } else {
     for line in BenchmarkText.table(results) { console.writeLine(line) }
   }
@@ -68,7 +63,12 @@ private func measure(
     for (index, benchmark) in benchmarks.enumerated() {
       if Interrupt.isRequested { break }
       ours[index].append(benchmark.run())
-      if let peers, let figure = benchmark.peer?.run(in: peers) { theirs[index].append(figure) }
+      switch benchmark.rival {
+      case .program(let peer):
+        if let peers, let figure = peer.run(in: peers) { theirs[index].append(figure) }
+      case .kernel(_, let run): theirs[index].append(run())
+      case nil: break
+      }
     }
     console.writeErrorLine("round \(round) of \(max(rounds, 1)) done")
   }
@@ -92,22 +92,15 @@ extension Build {
   }
 }
 
-extension JSONWriter {
-  fileprivate mutating func element(_ result: BenchmarkResult) {
+extension BenchDocument.Row {
+  init(_ result: BenchmarkResult) {
     let benchmark = result.benchmark
-    object { json in
-      json.member("name", benchmark.name)
-      json.member("unit", BenchmarkText.unit(of: benchmark))
-      json.member("ours", result.ours)
-      json.member("peer", result.peer ?? BenchmarkText.limit(of: benchmark))
-      json.member("peerName", BenchmarkText.peerName(of: benchmark))
-      json.member("ratioMilli", result.ratioMilli)
-      json.member("gateMilli", benchmark.gateMilli)
-      if let isMet = result.isMet {
-        json.member("met", isMet)
-      } else {
-        json.null("met")
-      }
-    }
+    self.init(
+      name: benchmark.name, unit: BenchmarkText.unit(of: benchmark), ours: result.ours)
+    peer = result.peer ?? BenchmarkText.limit(of: benchmark)
+    peerName = BenchmarkText.peerName(of: benchmark)
+    ratioMilli = result.ratioMilli
+    gateMilli = benchmark.gateMilli
+    isMet = result.isMet
   }
 }

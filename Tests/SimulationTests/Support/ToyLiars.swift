@@ -55,11 +55,9 @@ func simulate(
   change(&plan)
   let faults = plan.faults
   let cluster = Cluster(toys: nodes).map { node, toy in
-    behaviours[Int(node.index)].isEmpty
-      ? Member.honest(toy)
-      : Member.liar(
-        Liar(
-          toy, behaviours: behaviours[Int(node.index)], colluders: faults.colluders(of: node)))
+    let acts = behaviours[Int(node.index)]
+    return Faults.Member(
+      toy, behaviours: acts, colluders: acts.isEmpty ? [] : faults.colluders(of: node))
   }
   do {
     return try run(cluster, plan, properties: properties)
