@@ -48,6 +48,11 @@ extension Lying where N == LedgerNode {
         "spamViewChange", about: "asks for ever higher views",
         options: [.init("every", .duration, "100 ms", about: "how often at most")])
     ) { .forge(.spamViewChange(.init(every: $0.duration("every") ?? .zero))) },
+    Lying(
+      .init(
+        "spamRequests", about: "sends requests that prove no author, as a client",
+        options: [.init("every", .duration, "1 ms", about: "how often")])
+    ) { .forge(.spamRequests(.init(every: max(Ticks(1), $0.duration("every") ?? .zero)))) },
   ]
 
   private static var split: [SystemSchema.Parameter] {

@@ -26,6 +26,8 @@ public enum LedgerForgery: Forger {
   case staleCheckpoint(CheckpointProof?)
   /// Asks for ever higher views, so often.
   case spamViewChange(ViewSpam)
+  /// As a client, sends requests that prove no author.
+  case spamRequests(RequestSpam)
 
   /// The node that lies.
   public typealias N = LedgerNode
@@ -96,7 +98,13 @@ public enum LedgerForgery: Forger {
     _ deeds: inout Deeds<Ledger>, after input: Input<Ledger>, at node: LedgerNode,
     among colluders: NodeSet, _ context: inout Context<Ledger>
   ) {
-    guard case .replica(let replica) = node else { return }
+    guard case .replica(let replica) = node else {
+      if case .client(let client) = node, case .spamRequests(var spam) = self {
+        LyingClient(client).flood(&deeds, &spam, &context)
+        self = .spamRequests(spam)
+      }
+      return
+    }
     let liar = LyingReplica(replica, colluders)
     switch self {
     case .equivocate(let split): liar.equivocate(&deeds, split, &context)
@@ -118,6 +126,7 @@ public enum LedgerForgery: Forger {
     case .spamViewChange(var spam):
       liar.askForViews(&deeds, &spam, &context)
       self = .spamViewChange(spam)
+    case .spamRequests: break  // A client's.
     }
   }
 
@@ -148,6 +157,9 @@ public enum LedgerForgery: Forger {
     case .spamViewChange(let spam):
       writer.put(UInt8(9))
       writer.encode(spam)
+    case .spamRequests(let spam):
+      writer.put(UInt8(10))
+      writer.encode(spam)
     }
   }
 
@@ -164,6 +176,7 @@ public enum LedgerForgery: Forger {
     case 7: self = .lieViewChange
     case 8: self = .staleCheckpoint(try reader.decode())
     case 9: self = .spamViewChange(try reader.decode())
+    case 10: self = .spamRequests(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }
