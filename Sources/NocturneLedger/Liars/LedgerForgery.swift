@@ -28,6 +28,12 @@ public enum LedgerForgery: Forger {
   case spamViewChange(ViewSpam)
   /// As a client, sends requests that prove no author.
   case spamRequests(RequestSpam)
+  /// As the new primary, begins views with what proves nothing.
+  case forgeNewView
+  /// Claims in VIEWCHANGEs to be prepared for what it is not.
+  case claimPrepared(Claims)
+  /// As a backup, proposes in the primary's place.
+  case usurp
 
   /// The node that lies.
   public typealias N = LedgerNode
@@ -127,6 +133,11 @@ public enum LedgerForgery: Forger {
       liar.askForViews(&deeds, &spam, &context)
       self = .spamViewChange(spam)
     case .spamRequests: break  // A client's.
+    case .forgeNewView: liar.forgeNewViews(&deeds, &context)
+    case .claimPrepared(var claims):
+      liar.claimPrepared(&deeds, after: input, &claims, &context)
+      self = .claimPrepared(claims)
+    case .usurp: liar.usurp(&deeds, after: input, &context)
     }
   }
 
@@ -160,6 +171,11 @@ public enum LedgerForgery: Forger {
     case .spamRequests(let spam):
       writer.put(UInt8(10))
       writer.encode(spam)
+    case .forgeNewView: writer.put(UInt8(11))
+    case .claimPrepared(let claims):
+      writer.put(UInt8(12))
+      writer.encode(claims)
+    case .usurp: writer.put(UInt8(13))
     }
   }
 
@@ -177,6 +193,9 @@ public enum LedgerForgery: Forger {
     case 8: self = .staleCheckpoint(try reader.decode())
     case 9: self = .spamViewChange(try reader.decode())
     case 10: self = .spamRequests(try reader.decode())
+    case 11: self = .forgeNewView
+    case 12: self = .claimPrepared(try reader.decode())
+    case 13: self = .usurp
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }
