@@ -48,6 +48,20 @@ extension Lying where N == LedgerNode {
         "spamViewChange", about: "asks for ever higher views",
         options: [.init("every", .duration, "100 ms", about: "how often at most")])
     ) { .forge(.spamViewChange(.init(every: $0.duration("every") ?? .zero))) },
+    Lying(
+      .init("forgeNewView", about: "begins views with what proves nothing, as the new primary")
+    ) { _ in .forge(.forgeNewView) },
+    Lying(
+      .init("claimPrepared", about: "claims in a view change to be prepared for what it is not")
+    ) { _ in .forge(.claimPrepared(.init())) },
+    Lying(.init("usurp", about: "proposes in the primary's place, as a backup")) { _ in
+      .forge(.usurp)
+    },
+    Lying(
+      .init(
+        "spamRequests", about: "sends requests that prove no author, as a client",
+        options: [.init("every", .duration, "1 ms", about: "how often")])
+    ) { .forge(.spamRequests(.init(every: max(Ticks(1), $0.duration("every") ?? .zero)))) },
   ]
 
   private static var split: [SystemSchema.Parameter] {

@@ -74,6 +74,9 @@ extension SystemEntry {
       about: "the interval of which one record tells all that was rejected unjudged, T_rs"),
     .init(
       "clockTolerance", .duration, "2 s", about: "how far a proposal's time may be off, Δ_ts"),
+    .init(
+      "lag", .count(1...65_536), "16",
+      about: "slots by which replicas may lag behind each other for a time only, Λ"),
     .init("keys", .count(1...1_000_000), "16", about: "keys that the commands write to"),
     .init("sessions", .count(1...64), "1", about: "sessions that the commands take turns in"),
     .init(
@@ -166,6 +169,9 @@ extension LedgerConfiguration {
     let names = (0..<(given.count("sessions") ?? 1)).map { number in
       Name(known: number == 0 ? "main" : "session-\(number)")
     }
+    domains = [
+      GenesisDomain(name: Name(known: "main"), lag: UInt32(given.count("lag") ?? 16))
+    ]
     sessions = names.map { GenesisSession(name: $0, domain: Name(known: "main")) }
     workload.sessions = names
     subscriptions = (0..<min(given.count("subscribers") ?? 0, clients)).flatMap { client in

@@ -34,25 +34,31 @@ public enum Ledger: System {
         ? .reached(request: showing.request, stage: 1, completes: true)
         : .rejected(request: showing.request)
     case .joined, .submitted, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-      .finalised, .discarded, .delivered, .cluster, .kept:
+      .finalised, .discarded, .delivered, .cluster, .kept, .summarised, .view, .height:
       nil
     }
   }
 
-  /// The outcomes in the ledger of a replica.
+  /// The outcomes in the ledger of a replica, and how far its summaries go.
   public static func facts(keptBy member: NodeID, _ durable: [LedgerRecord]) -> [LedgerFact] {
     var outcomes: [Digest] = []
     var last: UInt64 = 0
+    var interval: UInt64 = 0
     for record in durable {
       switch record {
       case .slot(let slot):
         for outcome in slot.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
       case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
-      case .accepted, .prepared, .stable, .viewChange, .newView, .rejections:
+      case .rejections(let summary):
+        interval = max(interval, summary.body.interval.saturated(adding: 1))
+      case .accepted, .prepared, .stable, .viewChange, .newView:
         break  // No part of the ledger.
       }
     }
-    return [.kept(.init(replica: member.index, snapshot: last, outcomes: outcomes))]
+    return [
+      .kept(
+        .init(replica: member.index, snapshot: last, outcomes: outcomes, interval: interval))
+    ]
   }
 }
 

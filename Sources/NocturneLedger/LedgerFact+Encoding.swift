@@ -45,6 +45,14 @@ extension LedgerFact {
       writer.put(faults)
       writer.put(quorum)
     case .kept(let kept): writer.encode(kept)
+    case .summarised(let summary): writer.encode(summary)
+    case .view(let replica, let view):
+      writer.put(replica)
+      writer.put(view)
+    case .height(let replica, let slot, let lag):
+      writer.put(replica)
+      writer.put(slot)
+      writer.put(lag)
     }
   }
 
@@ -91,6 +99,11 @@ extension LedgerFact {
       self = .cluster(
         replicas: try reader.take(), faults: try reader.take(), quorum: try reader.take())
     case 17: self = .kept(try reader.decode())
+    case 18: self = .summarised(try reader.decode())
+    case 19: self = .view(replica: try reader.take(), view: try reader.take())
+    case 20:
+      self = .height(
+        replica: try reader.take(), slot: try reader.take(), lag: try reader.take())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -40,6 +40,12 @@ public enum LedgerFact: Labelled {
   case cluster(replicas: UInt16, faults: UInt16, quorum: UInt16)
   /// What the stores of a replica have given back as it booted again.
   case kept(Kept)
+  /// A replica signed the summary of what it had rejected unjudged.
+  case summarised(Summary)
+  /// A replica is in a view, or waits for it to begin, and its log says so.
+  case view(replica: UInt16, view: UInt32)
+  /// All slots up to one are durable with a replica; `lag` is Λ of its genesis.
+  case height(replica: UInt16, slot: UInt64, lag: UInt32)
 
   /// The outcomes in the ledger of a replica that boots again.
   public struct Kept: Hashable, Canonical, CustomStringConvertible {
@@ -49,12 +55,17 @@ public enum LedgerFact: Labelled {
     public var snapshot: UInt64
     /// The hashes of all outcomes of all slots.
     public var outcomes: [Digest]
+    /// The interval after that of its last summary of rejected requests; 0 without one.
+    public var interval: UInt64
 
     /// Describes a ledger.
-    public init(replica: UInt16, snapshot: UInt64 = 0, outcomes: [Digest]) {
+    public init(
+      replica: UInt16, snapshot: UInt64 = 0, outcomes: [Digest], interval: UInt64 = 0
+    ) {
       self.replica = replica
       self.snapshot = snapshot
       self.outcomes = outcomes
+      self.interval = interval
     }
 
     /// The replica and how much it has kept.
@@ -67,6 +78,7 @@ public enum LedgerFact: Labelled {
       writer.put(replica)
       writer.put(snapshot)
       writer.encode(outcomes)
+      writer.put(interval)
     }
 
     /// Reads the fields.
@@ -74,6 +86,7 @@ public enum LedgerFact: Labelled {
       replica = try reader.take()
       snapshot = try reader.take()
       outcomes = try reader.decode()
+      interval = try reader.take()
     }
   }
 
@@ -167,7 +180,7 @@ public enum LedgerFact: Labelled {
   public static let labels = [
     "joined", "offered", "admitted", "submitted", "rejected", "ordered", "exec", "bound", "refused",
     "durable", "anchored", "final", "discarded", "shown", "shownFinal", "delivered",
-    "cluster", "kept",
+    "cluster", "kept", "summarised", "view", "height",
   ]
 
   /// The position among ``labels``.
@@ -191,6 +204,9 @@ public enum LedgerFact: Labelled {
     case .delivered: 15
     case .cluster: 16
     case .kept: 17
+    case .summarised: 18
+    case .view: 19
+    case .height: 20
     }
   }
 
@@ -198,12 +214,12 @@ public enum LedgerFact: Labelled {
   public var slot: UInt64 {
     switch self {
     case .ordered(_, let slot, _), .executed(_, let slot, _), .refused(_, let slot, _, _, _),
-      .durable(_, let slot, _), .anchored(_, let slot, _):
+      .durable(_, let slot, _), .anchored(_, let slot, _), .height(_, let slot, _):
       slot
     case .bound(let binding): binding.event.slot
     case .shown(let showing), .shownFinal(let showing, _): showing.slot
     case .joined, .offered, .admitted, .submitted, .rejected, .finalised, .discarded, .delivered,
-      .cluster, .kept:
+      .cluster, .kept, .summarised, .view:
       0
     }
   }

@@ -103,6 +103,14 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   /// Takes a slot for proved by one that does not follow it.
   case skipHeaderChain
 
+  // Summaries and heights.
+  /// Writes a summary for every request that it rejects.
+  case summaryPerRequest
+  /// Counts only the first request of an interval that it rejects.
+  case summaryOfFirst
+  /// Never asks for slots that it lacks.
+  case neverFetches
+
   /// The name that configurations use, such as `skipWAL`.
   public var name: String { "\(self)" }
 
@@ -125,9 +133,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipJudgedCheck: "Integrity"
     case .frozenFloors: "OutcomeUnique"
     case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
-      .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
-      .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified:
+      .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .commitWithoutPrepared,
+      .acceptsTwoDigests, .votesInOldView, .slotsUncertified:
       "Agreement"
+    case .forgetsViewOnRestart: "ViewMonotone"
     case .staleCheckpointAccepted, .transferUnchecked:
       "S1"
     case .acceptsAnyPrimary, .neverViewChange, .noJoin, .noViewTimer, .noTimeoutDoubling,
@@ -145,6 +154,8 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipBatchDigest: "S1"
     case .believeOneWord, .countWordsTwice, .skipWordSignature: "S2"
     case .skipProofSignatures, .skipOutcomePath, .skipHeaderChain: "S2f"
+    case .summaryPerRequest, .summaryOfFirst: "SummaryRate"
+    case .neverFetches: "LagBound"
     }
   }
 
@@ -179,6 +190,9 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipProofSignatures: "A client does not verify the signatures under a finality proof."
     case .skipOutcomePath: "A client does not verify that an outcome stands in its slot."
     case .skipHeaderChain: "A client does not verify that a proof's headers follow each other."
+    case .summaryPerRequest: "Every request that is rejected unjudged gets a summary of its own."
+    case .summaryOfFirst: "A summary counts the first of an interval's rejected requests only."
+    case .neverFetches: "A replica does not ask its peers for the slots that it lacks."
     case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
       .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
       .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified,
@@ -228,6 +242,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipWordSignature:
       "n = 4; one command; a backup forges outcomes in its own name and in another's"
     case .skipHeaderChain: "n = 4; two commands; a backup forges outcomes"
+    case .summaryPerRequest: "n = 1; a request that is altered on the way"
+    case .summaryOfFirst: "n = 1; two requests of one interval are altered on the way"
+    case .neverFetches:
+      "n = 4; one replica is cut off from more than Λ slots; the core that heals has it in it"
     case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
       .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
       .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified,

@@ -30,6 +30,13 @@ public struct LedgerRules: Hashable, Canonical {
   /// Whether finality takes a quorum of anchors, or one.
   var finalityNeedsQuorum: Bool { mutant != .finalAtOneAnchor }
 
+  /// Whether one summary stands for all that was rejected in an interval.
+  var awaitsInterval: Bool { mutant != .summaryPerRequest }
+  /// Whether a summary counts all that was rejected, and not the first only.
+  var countsRejections: Bool { mutant != .summaryOfFirst }
+  /// Whether a replica asks for slots that others have and it lacks.
+  var fetchesSlots: Bool { mutant != .neverFetches }
+
   // MARK: Views
 
   /// Whether replicas change the view at all.

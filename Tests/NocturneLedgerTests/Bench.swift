@@ -217,11 +217,18 @@ struct Bench {
         result[request] = time
       case .shown(let showing), .shownFinal(let showing, _): result[showing.request] = time
       case .joined, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-        .finalised, .discarded, .delivered, .cluster, .kept:
+        .finalised, .discarded, .delivered, .cluster, .kept, .summarised, .view, .height:
         break
       }
     }
     return result
+  }
+
+  /// All replicas: the seats with stores come first.
+  var replicas: NodeSet {
+    NodeSet(
+      seats.indices.filter { if case .replica = seats[$0].initial { true } else { false } }
+        .map(NodeID.init))
   }
 
   func count(_ label: String) -> Int { facts.count { $0.fact.labelText == label } }

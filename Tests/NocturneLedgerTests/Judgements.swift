@@ -18,13 +18,17 @@ enum Judgements {
         step += 1
         if let phase = healing, time >= phase.at {
           let moment = Moment(step: step, microseconds: phase.at, node: 0)
-          monitor.healed(core: NodeSet(), within: phase.within, at: moment)
+          monitor.healed(core: bench.replicas, within: phase.within, at: moment)
           healing = nil
         }
         violation = monitor.observe(
           fact, .latch, at: Moment(step: step, microseconds: time, node: UInt16(node)))
       }
       let end = Moment(step: step, microseconds: bench.now, node: 0)
+      if let phase = healing, bench.now >= phase.at {
+        let moment = Moment(step: step, microseconds: phase.at, node: 0)
+        monitor.healed(core: bench.replicas, within: phase.within, at: moment)
+      }
       result[property.name] = violation == nil ? monitor.judge(end: end).verdict : .violated
     }
     return result

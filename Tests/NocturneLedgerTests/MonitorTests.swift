@@ -130,7 +130,7 @@ struct MonitorTests {
           .finalised(replica: 1, command: digest(1), event: digest(2)),
         ]),
     ]
-    + laterHistories
+    + laterHistories + standingHistories
 
   @Test("Tell a breach at its fact, and no other", arguments: histories)
   func judges(history: History) throws {
@@ -185,6 +185,7 @@ struct MonitorTests {
         .executed(replica: 1, slot: 2, execution: .zero),
         .durable(replica: 1, slot: 2, execution: .zero),
         .anchored(replica: 1, slot: 2, execution: .zero),
+        .height(replica: 1, slot: 2, lag: 3),
         .delivered(client: 1, session: Name(known: "s"), sequence: 3, event: .zero),
       ]
     for fact in facts { #expect(try LedgerFact(canonicalBytes: fact.canonicalBytes) == fact) }

@@ -60,7 +60,7 @@ struct MutantTests {
     case .ownClockOnTransfer: ["S1", "S4", "Integrity"]
     case .frozenSequence, .showBeforeDurable, .rawBatchTime, .skipLaneCheck,
       .skipSignatureCheck, .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals,
-      .majorityQuorum, .forgetsLedger:
+      .majorityQuorum, .forgetsLedger, .summaryPerRequest, .summaryOfFirst, .neverFetches:
       []
     default: []  // Of views, or with liars.
     }
@@ -116,6 +116,9 @@ struct MutantTests {
       .ownClock, .ownClockOnTransfer, .forgetsLedger:
       commands(1, 1)
       return try ofClients(mutant, configuration)
+    case .summaryPerRequest, .summaryOfFirst, .neverFetches:
+      commands(1, 1)
+      return try ofStanding(mutant, configuration)
     default: preconditionFailure("a mutant of views")
     }
   }
@@ -173,8 +176,10 @@ struct MutantTests {
     }
   }
 
-  /// The request is lost, and a copy with another signature arrives in its place.
-  static func alteredRequest(_ configuration: LedgerConfiguration) throws -> Bench {
+  /// The request is lost, and copies with another signature arrive in its place.
+  static func alteredRequest(
+    _ configuration: LedgerConfiguration, copies: Int = 1
+  ) throws -> Bench {
     var bench = try Bench(configuration)
     bench.link = { message, _, _, now, _ in (0, message.label == 0 && now < 10_000 ? 0 : 1) }
     bench.start()
@@ -184,7 +189,7 @@ struct MutantTests {
     let signed = try #require(client.lanes[0].open.first).signed
     let altered = SignedCommand(
       command: signed.command, signature: Signature(bytes: Array(repeating: 1, count: 64)))
-    bench.deliver(.request(altered), to: 0, from: 1)
+    for _ in 0..<copies { bench.deliver(.request(altered), to: 0, from: 1) }
     bench.run(until: 5_000_000)
     return bench
   }

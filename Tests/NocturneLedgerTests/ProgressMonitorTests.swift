@@ -28,51 +28,101 @@ struct ProgressMonitorTests {
     (20, .rejected(replica: 3, command: MonitorTests.digest(byte), reason: .busy))
   }
 
-  static let endings: [Ending] = [
+  /// Λ is 4.
+  static func height(
+    _ replica: UInt16, _ slot: UInt64, at time: UInt64 = 10
+  ) -> (at: UInt64, fact: LedgerFact) {
+    (time, .height(replica: replica, slot: slot, lag: 4))
+  }
+
+  static let endings: [Ending] =
+    [
+      Ending(
+        property: "L1", description: "one is left", verdict: .presumablyViolated,
+        facts: [submitted(1), submitted(2), final(1, at: 30)]),
+      Ending(
+        property: "L1", description: "all came, in any order", verdict: .holds,
+        facts: [
+          submitted(1), submitted(2), final(2, at: 30),
+          (40, .discarded(replica: 1, command: MonitorTests.digest(1), receipt: .zero)),
+        ]),
+      Ending(
+        property: "L1t", description: "nobody heals", verdict: .vacuous, facts: [submitted(1)]),
+      Ending(
+        property: "L1t", description: "all was done before", verdict: .vacuous, healed: (100, 50),
+        facts: [submitted(1), final(1, at: 90), (200, .offered(request: 1))]),
+      Ending(
+        property: "L1t", description: "too late from before", verdict: .violated, healed: (100, 50),
+        facts: [submitted(1), final(1, at: 151)]),
+      Ending(
+        property: "L1t", description: "just in time from before", verdict: .holds,
+        healed: (100, 50),
+        facts: [submitted(1), final(1, at: 150)]),
+      Ending(
+        property: "L1t", description: "too late from after", verdict: .violated, healed: (100, 50),
+        facts: [submitted(1), final(1, at: 110), submitted(2, at: 300), final(2, at: 351)]),
+      Ending(
+        property: "L1t", description: "in time from after", verdict: .holds, healed: (100, 50),
+        facts: [submitted(1), final(1, at: 110), submitted(2, at: 300), final(2, at: 350)]),
+      Ending(
+        property: "L1t", description: "never, and the time is over", verdict: .violated,
+        healed: (100, 50), facts: [submitted(1)]),
+      Ending(
+        property: "L1t", description: "open, and the time is not over",
+        verdict: .presumablyViolated,
+        healed: (100, 50), end: 150, facts: [submitted(1)]),
+      Ending(
+        property: "ReceiptComplete", description: "no outcome", verdict: .presumablyViolated,
+        facts: [submitted(1), rejected(1)]),
+      Ending(
+        property: "ReceiptComplete", description: "an event", verdict: .holds,
+        facts: [submitted(1), rejected(1), (30, MonitorTests.bound(0))]),
+      Ending(
+        property: "ReceiptComplete", description: "a receipt", verdict: .holds,
+        facts: [submitted(1), rejected(1), (30, MonitorTests.refused(0, receipt: 2))]),
+      Ending(
+        property: "ReceiptComplete", description: "of nobody", verdict: .vacuous,
+        facts: [submitted(1), rejected(2)]),
+    ] + lags
+
+  static let lags: [Ending] = [
     Ending(
-      property: "L1", description: "one is left", verdict: .presumablyViolated,
-      facts: [submitted(1), submitted(2), final(1, at: 30)]),
+      property: "LagBound", description: "nobody heals", verdict: .vacuous,
+      facts: [height(0, 9)]),
     Ending(
-      property: "L1", description: "all came, in any order", verdict: .holds,
+      property: "LagBound", description: "no more than the bound was executed", verdict: .vacuous,
+      healed: (100, 50), facts: [height(0, 4)]),
+    Ending(
+      property: "LagBound", description: "one never comes", verdict: .violated, healed: (100, 50),
+      facts: [height(0, 5), height(1, 5)]),
+    Ending(
+      property: "LagBound", description: "one comes too late", verdict: .violated,
+      healed: (100, 50), facts: [height(0, 5), height(1, 5), height(2, 1, at: 151)]),
+    Ending(
+      property: "LagBound", description: "one comes just in time", verdict: .holds,
+      healed: (100, 50), facts: [height(0, 5), height(1, 5), height(2, 1, at: 150)]),
+    Ending(
+      property: "LagBound", description: "one is behind, and the time is not over",
+      verdict: .presumablyViolated, healed: (100, 50), end: 150,
+      facts: [height(0, 5), height(1, 5)]),
+    Ending(
+      property: "LagBound", description: "all fall behind later, each for a time", verdict: .holds,
+      healed: (100, 50),
       facts: [
-        submitted(1), submitted(2), final(2, at: 30),
-        (40, .discarded(replica: 1, command: MonitorTests.digest(1), receipt: .zero)),
+        height(0, 9, at: 200), height(1, 9, at: 210), height(2, 9, at: 240),
+        height(2, 18, at: 300), height(0, 18, at: 310), height(1, 18, at: 340),
       ]),
     Ending(
-      property: "L1t", description: "nobody heals", verdict: .vacuous, facts: [submitted(1)]),
+      property: "LagBound", description: "one stays behind while the others go on",
+      verdict: .violated, healed: (100, 50),
+      facts: [
+        height(0, 9, at: 200), height(1, 9, at: 210), height(2, 4, at: 220),
+        height(0, 12, at: 230), height(1, 12, at: 240), height(2, 7, at: 251),
+      ]),
     Ending(
-      property: "L1t", description: "all was done before", verdict: .vacuous, healed: (100, 50),
-      facts: [submitted(1), final(1, at: 90), (200, .offered(request: 1))]),
-    Ending(
-      property: "L1t", description: "too late from before", verdict: .violated, healed: (100, 50),
-      facts: [submitted(1), final(1, at: 151)]),
-    Ending(
-      property: "L1t", description: "just in time from before", verdict: .holds, healed: (100, 50),
-      facts: [submitted(1), final(1, at: 150)]),
-    Ending(
-      property: "L1t", description: "too late from after", verdict: .violated, healed: (100, 50),
-      facts: [submitted(1), final(1, at: 110), submitted(2, at: 300), final(2, at: 351)]),
-    Ending(
-      property: "L1t", description: "in time from after", verdict: .holds, healed: (100, 50),
-      facts: [submitted(1), final(1, at: 110), submitted(2, at: 300), final(2, at: 350)]),
-    Ending(
-      property: "L1t", description: "never, and the time is over", verdict: .violated,
-      healed: (100, 50), facts: [submitted(1)]),
-    Ending(
-      property: "L1t", description: "open, and the time is not over", verdict: .presumablyViolated,
-      healed: (100, 50), end: 150, facts: [submitted(1)]),
-    Ending(
-      property: "ReceiptComplete", description: "no outcome", verdict: .presumablyViolated,
-      facts: [submitted(1), rejected(1)]),
-    Ending(
-      property: "ReceiptComplete", description: "an event", verdict: .holds,
-      facts: [submitted(1), rejected(1), (30, MonitorTests.bound(0))]),
-    Ending(
-      property: "ReceiptComplete", description: "a receipt", verdict: .holds,
-      facts: [submitted(1), rejected(1), (30, MonitorTests.refused(0, receipt: 2))]),
-    Ending(
-      property: "ReceiptComplete", description: "of nobody", verdict: .vacuous,
-      facts: [submitted(1), rejected(2)]),
+      property: "LagBound", description: "who does not heal may lag", verdict: .holds,
+      healed: (100, 50),
+      facts: [height(0, 9), height(1, 9), height(2, 9), height(3, 1)]),
   ]
 
   @Test("Judge a run at its end", arguments: endings)
@@ -84,13 +134,13 @@ struct ProgressMonitorTests {
     func moment(_ time: UInt64) -> Moment { Moment(step: time, microseconds: time, node: 0) }
     for (time, fact) in ending.facts where violation == nil {
       if let phase = healed, time > phase.at {
-        monitor.healed(core: NodeSet(), within: phase.within, at: moment(phase.at))
+        monitor.healed(core: NodeSet(0..<3), within: phase.within, at: moment(phase.at))
         healed = nil
       }
       violation = monitor.observe(fact, .latch, at: moment(time))
     }
     if let phase = healed {
-      monitor.healed(core: NodeSet(), within: phase.within, at: moment(phase.at))
+      monitor.healed(core: NodeSet(0..<3), within: phase.within, at: moment(phase.at))
     }
     let judgement =
       violation.map { Judgement(.violated, violation: $0) }

@@ -62,7 +62,7 @@ struct ReplicaTests {
     let durable = table.effects(0, .stored(Ticket(0)))
     let anchor = table.anchor(1, execution, by: 0)
     let own = Endorsement(replica: 0, signature: anchor.signature)
-    guard durable.count == 6,
+    guard durable.count == 7,
       case .send(.outcome(let committed), client) = durable[3],
       case .event(let event) = committed.outcome
     else {
@@ -82,6 +82,7 @@ struct ReplicaTests {
         .send(.outcome(committed), to: client),
         .observe(.finalised(replica: 0, command: table.hash(signed), event: hash), .latch),
         .send(.outcome(final), to: client),
+        .observe(.height(replica: 0, slot: 1, lag: 16), .latch),
       ])
     #expect(
       table.effects(0, .received(.request(signed), from: client))
@@ -175,8 +176,10 @@ struct ReplicaTests {
         Self.armed, .write(.viewChange(change), to: Self.log, ticket: Ticket(0)),
       ])
     #expect(
-      table.effects(1, .stored(Ticket(0)))
-        == [.broadcast(.viewChange(change), to: [NodeID(0), NodeID(2), NodeID(3)])])
+      table.effects(1, .stored(Ticket(0))) == [
+        .observe(.view(replica: 1, view: 1), .latch),
+        .broadcast(.viewChange(change), to: [NodeID(0), NodeID(2), NodeID(3)]),
+      ])
     #expect(
       table.effects(1, .received(.prePrepare(table.proposal([good])), from: NodeID(0))) == [],
       "it votes in the view no more")
@@ -269,6 +272,8 @@ struct ReplicaTests {
     let peers: NodeSet = [NodeID(0), NodeID(2), NodeID(3)]
     #expect(
       table.effects(1, .start(durable: [.accepted(proposal)])) == [
+        .observe(.view(replica: 1, view: 0), .latch),
+        .observe(.height(replica: 1, slot: 0, lag: 16), .latch),
         .broadcast(.prepare(own), to: peers),
         .broadcast(.fetch(SlotRange(first: 1, last: 16)), to: peers), Self.armed,
       ])

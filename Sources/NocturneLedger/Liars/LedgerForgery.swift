@@ -26,6 +26,14 @@ public enum LedgerForgery: Forger {
   case staleCheckpoint(CheckpointProof?)
   /// Asks for ever higher views, so often.
   case spamViewChange(ViewSpam)
+  /// As a client, sends requests that prove no author.
+  case spamRequests(RequestSpam)
+  /// As the new primary, begins views with what proves nothing.
+  case forgeNewView
+  /// Claims in VIEWCHANGEs to be prepared for what it is not.
+  case claimPrepared(Claims)
+  /// As a backup, proposes in the primary's place.
+  case usurp
 
   /// The node that lies.
   public typealias N = LedgerNode
@@ -96,7 +104,13 @@ public enum LedgerForgery: Forger {
     _ deeds: inout Deeds<Ledger>, after input: Input<Ledger>, at node: LedgerNode,
     among colluders: NodeSet, _ context: inout Context<Ledger>
   ) {
-    guard case .replica(let replica) = node else { return }
+    guard case .replica(let replica) = node else {
+      if case .client(let client) = node, case .spamRequests(var spam) = self {
+        LyingClient(client).flood(&deeds, &spam, &context)
+        self = .spamRequests(spam)
+      }
+      return
+    }
     let liar = LyingReplica(replica, colluders)
     switch self {
     case .equivocate(let split): liar.equivocate(&deeds, split, &context)
@@ -118,6 +132,12 @@ public enum LedgerForgery: Forger {
     case .spamViewChange(var spam):
       liar.askForViews(&deeds, &spam, &context)
       self = .spamViewChange(spam)
+    case .spamRequests: break  // A client's.
+    case .forgeNewView: liar.forgeNewViews(&deeds, &context)
+    case .claimPrepared(var claims):
+      liar.claimPrepared(&deeds, after: input, &claims, &context)
+      self = .claimPrepared(claims)
+    case .usurp: liar.usurp(&deeds, after: input, &context)
     }
   }
 
@@ -148,6 +168,14 @@ public enum LedgerForgery: Forger {
     case .spamViewChange(let spam):
       writer.put(UInt8(9))
       writer.encode(spam)
+    case .spamRequests(let spam):
+      writer.put(UInt8(10))
+      writer.encode(spam)
+    case .forgeNewView: writer.put(UInt8(11))
+    case .claimPrepared(let claims):
+      writer.put(UInt8(12))
+      writer.encode(claims)
+    case .usurp: writer.put(UInt8(13))
     }
   }
 
@@ -164,6 +192,10 @@ public enum LedgerForgery: Forger {
     case 7: self = .lieViewChange
     case 8: self = .staleCheckpoint(try reader.decode())
     case 9: self = .spamViewChange(try reader.decode())
+    case 10: self = .spamRequests(try reader.decode())
+    case 11: self = .forgeNewView
+    case 12: self = .claimPrepared(try reader.decode())
+    case 13: self = .usurp
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

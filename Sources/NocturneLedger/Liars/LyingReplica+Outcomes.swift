@@ -123,9 +123,10 @@ extension LyingReplica {
         }
         return [departure] + lies.map { deeds.forge(departure, .slots($0)) }
       }
-      if case .state(var snapshot) = departure.message {
-        snapshot.state.lastTime &+= 1
-        return [deeds.forge(departure, .state(snapshot))]
+      if case .state(let snapshot) = departure.message {
+        // Under a proof of its own, and under the true one.
+        let lie = altered(snapshot)
+        return [certified(lie, &context), lie].map { deeds.forge(departure, .state($0)) }
       }
       if case .batch(var batch) = departure.message, !batch.commands.isEmpty {
         batch.time &+= 1

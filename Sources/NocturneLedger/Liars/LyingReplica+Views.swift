@@ -22,7 +22,7 @@ extension LyingReplica {
   }
 
   /// A colluder's VIEWCHANGE without certificates.
-  private func hidden(_ body: ViewChangeBody, _ context: inout Context<Ledger>) -> ViewChange {
+  func hidden(_ body: ViewChangeBody, _ context: inout Context<Ledger>) -> ViewChange {
     var lie = body
     lie.prepared = []
     return ViewChange(
@@ -33,23 +33,38 @@ extension LyingReplica {
   /// the others who have prepared the fewest slots.
   private func ignorant(_ begin: NewView, _ context: inout Context<Ledger>) -> NewView {
     var lie = begin.body
-    let colluding = lie.viewChanges.filter { colluders.contains(NodeID(Int($0.body.replica))) }
-    let others = lie.viewChanges.filter { !colluders.contains(NodeID(Int($0.body.replica))) }
+    lie.viewChanges = leastKnowing(begin, count: setup.quorum, &context)
+    lie.proposals = proposals(after: lie.viewChanges, in: lie, &context)
+    return NewView(body: lie, signature: context.sign(lie, .newView))
+  }
+
+  /// So many VIEWCHANGEs, those that know the least.
+  func leastKnowing(
+    _ begin: NewView, count: Int, _ context: inout Context<Ledger>
+  ) -> [ViewChange] {
+    let changes = begin.body.viewChanges
+    let colluding = changes.filter { colluders.contains(NodeID(Int($0.body.replica))) }
+    let others = changes.filter { !colluders.contains(NodeID(Int($0.body.replica))) }
       .sorted {
         ($0.body.prepared.count, $0.body.replica) < ($1.body.prepared.count, $1.body.replica)
       }
     let chosen =
       colluding.map { hidden($0.body, &context) }
-      + others.prefix(max(0, setup.quorum - colluding.count))
-    lie.viewChanges = chosen.sorted { $0.body.replica < $1.body.replica }
-    let renewal = replica.renewal(lie.viewChanges, &context)
-    lie.proposals = renewal.digests.enumerated().map { offset, digest in
+      + others.prefix(max(0, count - colluding.count))
+    return chosen.sorted { $0.body.replica < $1.body.replica }
+  }
+
+  /// What some VIEWCHANGEs leave to propose again in a view.
+  func proposals(
+    after changes: [ViewChange], in begin: NewViewBody, _ context: inout Context<Ledger>
+  ) -> [Signed<Proposal.Body>] {
+    let renewal = replica.renewal(changes, &context)
+    return renewal.digests.enumerated().map { offset, digest in
       let body = Proposal.Body(
-        epoch: lie.epoch, view: lie.newView, slot: renewal.lowMark + 1 + UInt64(offset),
+        epoch: begin.epoch, view: begin.newView, slot: renewal.lowMark + 1 + UInt64(offset),
         batch: digest)
       return Signed(body: body, signature: context.sign(body, .prePrepare))
     }
-    return NewView(body: lie, signature: context.sign(lie, .newView))
   }
 
   /// Shows an older checkpoint, or none, for the last stable one.

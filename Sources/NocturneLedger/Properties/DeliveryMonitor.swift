@@ -42,7 +42,8 @@ struct DeliveryMonitor: Monitor {
         return gap(client, session, event.sequence, "after \(before.short)", moment)
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .refused,
-      .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept:
+      .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept,
+      .summarised, .view, .height:
       break  // It does not speak of them.
     }
     return nil

@@ -32,7 +32,7 @@ struct DurabilityMonitor: Monitor {
       return loss(of: hash, moment)
     case .kept(let kept): return boot(kept, moment)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shown, .delivered:
+      .anchored, .finalised, .discarded, .shown, .delivered, .summarised, .view, .height:
       break  // It does not speak of them.
     }
     return nil

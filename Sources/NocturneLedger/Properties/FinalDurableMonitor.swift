@@ -27,7 +27,7 @@ struct FinalDurableMonitor: Monitor {
             + "not \(needed)")
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shown, .delivered, .cluster:
+      .anchored, .finalised, .discarded, .shown, .delivered, .cluster, .summarised, .view, .height:
       break  // It does not speak of them.
     }
     return nil

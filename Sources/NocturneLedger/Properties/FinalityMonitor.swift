@@ -35,7 +35,7 @@ struct FinalityMonitor: Monitor {
         }
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .durable, .anchored, .shown,
-      .shownFinal, .delivered, .cluster, .kept:
+      .shownFinal, .delivered, .cluster, .kept, .summarised, .view, .height:
       break  // It does not speak of them.
     }
     return nil

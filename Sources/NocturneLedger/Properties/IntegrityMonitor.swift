@@ -18,7 +18,8 @@ struct IntegrityMonitor: Monitor {
     case .refused(_, let place, _, let refused, let receipt):
       (command, outcome, slot) = (refused, OutcomeDigest(kind: .receipt, hash: receipt), place)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .kept:
+      .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .kept,
+      .summarised, .view, .height:
       return nil  // It does not speak of them.
     }
     hasOutcome = true

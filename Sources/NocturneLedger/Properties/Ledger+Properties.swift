@@ -70,5 +70,19 @@ extension Ledger {
       "MonotoneFinality", "What is final is never judged otherwise again.",
       tla: "EventLedger!MonotoneFinality"
     ) { FinalityMonitor() },
+    Property(
+      "ViewMonotone", "The view of a replica never goes back, not in a crash either.",
+      tla: "XavierPBFT!ViewMonotone"
+    ) { ViewMonitor() },
+    Property(
+      "LagBound",
+      "Once a core has healed, its members do not stay more than Λ slots apart beyond the bound.",
+      tla: "MagnetoCoherence!LagBound"
+    ) { LagMonitor() },
+    Property(
+      "SummaryRate",
+      "A replica sums up what it rejects unjudged, once an interval at most, and leaves nothing out.",
+      tla: "Receipts!SummaryRate"
+    ) { SummaryMonitor() },
   ]
 }

@@ -32,7 +32,7 @@ struct OpenCommands: Sendable {
       entries.append(Entry(command: command, request: request, since: moment.microseconds))
     case .finalised(_, let command, _), .discarded(_, let command, _): isSettled[command] = true
     case .joined, .offered, .admitted, .rejected, .ordered, .executed, .bound, .refused, .durable,
-      .anchored, .shown, .shownFinal, .delivered, .cluster, .kept:
+      .anchored, .shown, .shownFinal, .delivered, .cluster, .kept, .summarised, .view, .height:
       return  // They do not settle anything.
     }
     while head < entries.count, isSettled[entries[head].command] != nil { head += 1 }

@@ -15,7 +15,8 @@ struct OutcomeUniqueMonitor: Monitor {
     case .finalised(_, let settled, _): (command, final) = (settled, true)
     case .discarded(_, let settled, _): (command, final) = (settled, false)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
-      .durable, .anchored, .shown, .shownFinal, .delivered, .cluster, .kept:
+      .durable, .anchored, .shown, .shownFinal, .delivered, .cluster, .kept, .summarised, .view,
+      .height:
       return nil  // It does not speak of them.
     }
     hasOutcome = true

@@ -19,7 +19,7 @@ struct ReceiptMonitor: Monitor {
     case .bound(let binding): hasOutcome[binding.event.command] = true
     case .refused(_, _, _, let command, _): hasOutcome[command] = true
     case .joined, .offered, .admitted, .ordered, .executed, .durable, .anchored, .finalised,
-      .discarded, .shown, .shownFinal, .delivered, .cluster, .kept:
+      .discarded, .shown, .shownFinal, .delivered, .cluster, .kept, .summarised, .view, .height:
       break  // It does not speak of them.
     }
     return nil

@@ -23,7 +23,8 @@ struct ShownDurableMonitor: Monitor {
             + "\(showing.slot), which is durable with no correct replica")
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shownFinal, .delivered, .cluster:
+      .anchored, .finalised, .discarded, .shownFinal, .delivered, .cluster, .summarised, .view,
+      .height:
       break  // It does not speak of them.
     }
     return nil

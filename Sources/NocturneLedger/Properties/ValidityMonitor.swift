@@ -26,7 +26,8 @@ struct ValidityMonitor: Monitor {
             + "command \(event.command.short), which its client did not submit")
       }
     case .offered, .admitted, .rejected, .ordered, .executed, .refused, .durable, .anchored,
-      .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .kept:
+      .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .kept, .summarised, .view,
+      .height:
       break  // It does not speak of them.
     }
     return nil

@@ -155,7 +155,8 @@ extension Replica {
     let next = state.slot + 1
     let isMissing =
       place(holding: next).map { slots[$0].committed(by: votesNeeded) != nil } ?? false
-    guard setup.replicas > 1, target >= next || isMissing || isBehind else { return }
+    guard setup.replicas > 1, target >= next || isMissing || isBehind, setup.rules.fetchesSlots
+    else { return }
     let last = max(next, min(target, state.slot + UInt64(SlotTransfer.limit)))
     context.send(.fetch(SlotRange(first: next, last: last, view: view)), to: nextPeer())
   }

@@ -76,6 +76,7 @@ extension Replica {
 
   /// Moves on to the last slot that is durable with all before it.
   mutating func advanceDurable(_ context: inout Context<Ledger>) {
+    let before = lastExecuted
     while let place = archived(lastExecuted + 1), archive[place].isDurable {
       lastExecuted += 1
       observeDurable(archive[place], &context)
@@ -83,6 +84,13 @@ extension Replica {
       finaliseIfVouchedFor(lastExecuted, &context)
       stabiliseIfReached(lastExecuted, &context)
     }
+    if lastExecuted > before { observeHeight(&context) }
+  }
+
+  /// Tells how far the replica has come.
+  func observeHeight(_ context: inout Context<Ledger>) {
+    let lag = setup.genesis.domains.map(\.lag).min() ?? .max
+    context.observe(.height(replica: index, slot: lastExecuted, lag: lag), .latch)
   }
 
   /// Tells what has become durable.

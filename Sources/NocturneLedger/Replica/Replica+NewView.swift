@@ -133,6 +133,7 @@ extension Replica {
     views.told = Array(repeating: context.now, count: setup.replicas)
     let early = slots.compactMap(\.early).filter { $0.body.view == newView }
     install(begin, &context)
+    context.observe(.view(replica: index, view: newView), .latch)
     requests.requeue()
     if isPrimary {
       say(.newView(begin), &context)

@@ -7,7 +7,7 @@ extension Replica {
   mutating func recover(
     from durable: [LedgerRecord], _ context: inout Context<Ledger>
   ) {
-    if durable.isEmpty { return }
+    if durable.isEmpty { return observeStanding(&context) }
     var last: CheckpointProof?
     for case .stable(let proof) in durable where proof.slot > last?.slot ?? 0 { last = proof }
     restoreLedger(durable, stable: last?.slot ?? 0, &context)
@@ -19,6 +19,7 @@ extension Replica {
     for case .rejections(let summary) in durable { restore(summary) }
     acceptedThrough = state.slot
     restoreViews(durable, &context)
+    observeStanding(&context)
     while let place = place(of: acceptedThrough + 1), slots[place].stage != .open {
       acceptedThrough += 1
     }
@@ -31,6 +32,12 @@ extension Replica {
     askEveryone(&context)
     armResend(&context)
     passGate(&context)
+  }
+
+  /// Tells what the stores have given back of the replica's view and height.
+  private func observeStanding(_ context: inout Context<Ledger>) {
+    context.observe(.view(replica: index, view: view), .latch)
+    observeHeight(&context)
   }
 
   /// Finds the view again, and the votes in it and before it.
@@ -195,6 +202,7 @@ extension Replica {
 
   /// Asks all peers for what was decided meanwhile.
   private func askEveryone(_ context: inout Context<Ledger>) {
+    guard setup.rules.fetchesSlots else { return }
     let next = state.slot + 1
     say(
       .fetch(SlotRange(first: next, last: next + UInt64(SlotTransfer.limit) - 1)), &context)

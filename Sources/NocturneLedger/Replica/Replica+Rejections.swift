@@ -33,11 +33,15 @@ extension Replica {
     case .busy, .modeBlocked, .rateLimited: return  // The client is known, and tries again.
     }
     let isFirst = rejections.list.count == 0
-    rejections.list.append(MerkleTree.outcome(kind: reason.rawValue, hash: command))
-    let length = setup.timing.summary.microseconds
+    if isFirst || setup.rules.countsRejections {
+      rejections.list.append(MerkleTree.outcome(kind: reason.rawValue, hash: command))
+    }
+    guard setup.rules.awaitsInterval else { return summarise(&context) }
     guard isFirst else { return }
-    rejections.interval = max(rejections.interval, context.now.microseconds / length)
-    let end = Ticks((rejections.interval + 1) * length)
+    let length = setup.timing.summary
+    rejections.interval = max(
+      rejections.interval, context.now.microseconds / length.microseconds)
+    let end = length * rejections.interval.saturated(adding: 1)
     context.setTimer(.summary, after: end - context.now)
   }
 
@@ -48,13 +52,19 @@ extension Replica {
       epoch: state.epoch, replica: index, interval: rejections.interval,
       count: rejections.list.count, root: rejections.list.root(in: Domain(chain: setup.chain)))
     rejections.list = MerkleAccumulator()
-    rejections.interval += 1
+    rejections.interval = rejections.interval.saturated(adding: 1)
     let summary = RejectSummary(body: body, signature: context.sign(body, .rejectSummary))
+    context.observe(
+      .summarised(
+        .init(
+          replica: index, interval: body.interval, length: setup.timing.summary.microseconds,
+          count: body.count)), .latch)
     write(.rejections(summary), for: .summary, &context)
   }
 
   /// Goes on after the last interval that has a summary already.
   mutating func restore(_ summary: RejectSummary) {
-    rejections.interval = max(rejections.interval, summary.body.interval + 1)
+    rejections.interval = max(
+      rejections.interval, summary.body.interval.saturated(adding: 1))
   }
 }

@@ -121,6 +121,7 @@ extension Replica {
       context.observe(
         .durable(replica: index, slot: slot, execution: snapshot.proof.execution), .latch)
       lastFinal = max(lastFinal, slot)
+      observeHeight(&context)
       advanceDurable(&context)
       backfill(from: NodeID(Int(index) + 1), &context)
     } else {

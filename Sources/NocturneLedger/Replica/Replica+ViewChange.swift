@@ -58,6 +58,7 @@ extension Replica {
     guard newView == view, !views.isActive, let change = views.change else { return }
     views.isChangeSent = true
     views.keep(change)
+    context.observe(.view(replica: index, view: newView), .latch)
     say(.viewChange(change), &context)
     considerChanges(&context)
   }
