@@ -49,6 +49,11 @@ extension Lying where N == LedgerNode {
         options: [.init("every", .duration, "100 ms", about: "how often at most")])
     ) { .forge(.spamViewChange(.init(every: $0.duration("every") ?? .zero))) },
     Lying(
+      .init(
+        "doubleSubmit",
+        about: "sends other commands under the numbers of its own and the next, as a client")
+    ) { _ in .forge(.doubleSubmit) },
+    Lying(
       .init("forgeNewView", about: "begins views with what proves nothing, as the new primary")
     ) { _ in .forge(.forgeNewView) },
     Lying(

@@ -47,6 +47,7 @@ struct LiarTests {
     Setting(name: "forgeNewView", behaviour: "forgeNewView", nodes: "replica 1"),
     Setting(name: "claimPrepared", behaviour: "claimPrepared", nodes: "replica 2"),
     Setting(name: "usurp", behaviour: "usurp", nodes: "replica 3"),
+    Setting(name: "doubleSubmit", behaviour: "doubleSubmit", nodes: "client 1"),
     Setting(
       name: "spamRequests", behaviour: "{kind: spamRequests, every: 50 ms}", nodes: "client 1"),
   ]

@@ -11,13 +11,13 @@ struct ForgeryTests {
     var spam = LedgerForgery.RequestSpam(every: .milliseconds(1))
     _ = spam.take(at: .milliseconds(7))
     var claims = LedgerForgery.Claims()
-    claims.batches = [Batch(slot: 1, time: 2, epoch: 0, commands: [])]
+    claims.batches = [Batch(slot: 1, time: 0, epoch: 0, commands: [])]
     return [
       .equivocate(.init(side: [NodeID(1)], swap: .seconds(1))), .doublePrepare(Answers()),
       .doubleCommit(Answers()), .wrongDigest(.init()), .forgeReceipt, .lieState,
       .reorderBatch([NodeID(4)]), .lieViewChange, .staleCheckpoint(nil),
       .spamViewChange(.init(every: .seconds(1))), .spamRequests(spam), .forgeNewView,
-      .claimPrepared(claims), .usurp,
+      .claimPrepared(claims), .usurp, .doubleSubmit,
     ]
   }()
 
@@ -27,7 +27,7 @@ struct ForgeryTests {
       #expect(try LedgerForgery(canonicalBytes: forgery.canonicalBytes) == forgery)
     }
     #expect(Set(Self.forgeries.map { $0.canonicalBytes[0] }).count == Self.forgeries.count)
-    #expect(throws: CanonicalError.self) { try LedgerForgery(canonicalBytes: [14]) }
+    #expect(throws: CanonicalError.self) { try LedgerForgery(canonicalBytes: [15]) }
     // A flood without a pause would have no end.
     #expect(throws: CanonicalError.self) {
       try LedgerForgery(canonicalBytes: [10] + Array(repeating: 0, count: 24))

@@ -28,6 +28,9 @@ public enum LedgerForgery: Forger {
   case spamViewChange(ViewSpam)
   /// As a client, sends requests that prove no author.
   case spamRequests(RequestSpam)
+  /// As a client, sends with every command two more of its lane: the next one before it, and another with
+  /// the same number after it.
+  case doubleSubmit
   /// As the new primary, begins views with what proves nothing.
   case forgeNewView
   /// Claims in VIEWCHANGEs to be prepared for what it is not.
@@ -105,10 +108,7 @@ public enum LedgerForgery: Forger {
     among colluders: NodeSet, _ context: inout Context<Ledger>
   ) {
     guard case .replica(let replica) = node else {
-      if case .client(let client) = node, case .spamRequests(var spam) = self {
-        LyingClient(client).flood(&deeds, &spam, &context)
-        self = .spamRequests(spam)
-      }
+      if case .client(let client) = node { lie(LyingClient(client), &deeds, &context) }
       return
     }
     let liar = LyingReplica(replica, colluders)
@@ -132,13 +132,23 @@ public enum LedgerForgery: Forger {
     case .spamViewChange(var spam):
       liar.askForViews(&deeds, &spam, &context)
       self = .spamViewChange(spam)
-    case .spamRequests: break  // A client's.
+    case .spamRequests, .doubleSubmit: break  // A client's.
     case .forgeNewView: liar.forgeNewViews(&deeds, &context)
     case .claimPrepared(var claims):
       liar.claimPrepared(&deeds, after: input, &claims, &context)
       self = .claimPrepared(claims)
     case .usurp: liar.usurp(&deeds, after: input, &context)
     }
+  }
+
+  private mutating func lie(
+    _ liar: LyingClient, _ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>
+  ) {
+    if case .spamRequests(var spam) = self {
+      liar.flood(&deeds, &spam, &context)
+      self = .spamRequests(spam)
+    }
+    if case .doubleSubmit = self { liar.submitTwice(&deeds, &context) }
   }
 
   /// Appends the lie's position and its operands.
@@ -176,6 +186,7 @@ public enum LedgerForgery: Forger {
       writer.put(UInt8(12))
       writer.encode(claims)
     case .usurp: writer.put(UInt8(13))
+    case .doubleSubmit: writer.put(UInt8(14))
     }
   }
 
@@ -196,6 +207,7 @@ public enum LedgerForgery: Forger {
     case 11: self = .forgeNewView
     case 12: self = .claimPrepared(try reader.decode())
     case 13: self = .usurp
+    case 14: self = .doubleSubmit
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

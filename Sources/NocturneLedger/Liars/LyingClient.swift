@@ -67,6 +67,24 @@ struct LyingClient {
     }
   }
 
+  /// Sends with every command of its own the next one of the lane, before it, and another with the same
+  /// number after it; whoever asks again gets the same three.
+  func submitTwice(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
+    deeds.rewrite { departure, deeds in
+      guard case .request(let signed) = departure.message, signed.command.client == client.key
+      else { return [departure] }
+      var (next, rival) = (signed.command, signed.command)
+      next.sequence &+= 1
+      rival.clientTime &+= 1
+      let lies = [next, rival].map { command in
+        deeds.forge(
+          departure,
+          .request(SignedCommand(command: command, signature: context.sign(command, .command))))
+      }
+      return [lies[0], departure, lies[1]]
+    }
+  }
+
   private func garbage(_ number: UInt64) -> SignedCommand {
     // Numbers that no lane reaches, so that nothing takes it for a request that it knows.
     var command = Command(

@@ -102,7 +102,7 @@ extension LyingReplica {
   // MARK: Records
 
   /// Answers with records that nobody decided, states that nobody had and batches that nobody asked for,
-  /// and sends a record along with every COMMIT.
+  /// and sends a record along with every COMMIT, a state along with every CHECKPOINT.
   func forgeRecords(_ deeds: inout Deeds<Ledger>, _ context: inout Context<Ledger>) {
     deeds.rewrite { departure, deeds in
       if case .slots(let transfer) = departure.message, !transfer.records.isEmpty {
@@ -127,6 +127,15 @@ extension LyingReplica {
         // Under a proof of its own, and under the true one.
         let lie = altered(snapshot)
         return [certified(lie, &context), lie].map { deeds.forge(departure, .state($0)) }
+      }
+      if case .checkpoint(let vote) = departure.message, vote.body.replica == replica.index,
+        !departure.receivers.isEmpty, let lie = invented(after: vote.body.slot, &context)
+      {
+        // To one replica, another each time, so that the others can go on without it.
+        let victims = Array(departure.receivers)
+        let round = vote.body.slot / UInt64(replica.parameters.checkpointInterval)
+        let victim = victims[Int(round % UInt64(victims.count))]
+        return [departure, deeds.forge(departure.to([victim]), .state(lie))]
       }
       if case .batch(var batch) = departure.message, !batch.commands.isEmpty {
         batch.time &+= 1

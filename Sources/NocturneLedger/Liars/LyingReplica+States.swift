@@ -19,6 +19,19 @@ extension LyingReplica {
     return lie
   }
 
+  /// A state of a checkpoint that nobody has reached, made of one that the liar keeps.
+  func invented(after slot: UInt64, _ context: inout Context<Ledger>) -> Snapshot? {
+    guard let known = replica.kept.first(where: { $0.header.slot == slot }) else { return nil }
+    let proof = CheckpointProof(
+      epoch: known.header.epoch, slot: slot, execution: known.header.previous,
+      state: known.header.state, endorsements: [])
+    var lie = altered(Snapshot(state: known.state, header: known.header, proof: proof))
+    lie.state.slot += UInt64(replica.parameters.checkpointInterval)
+    lie.header.slot = lie.state.slot
+    lie.proof.slot = lie.state.slot
+    return certified(lie, &context)
+  }
+
   /// A state under a header that fits it, and a proof with the signatures of liars alone.
   func certified(_ snapshot: Snapshot, _ context: inout Context<Ledger>) -> Snapshot {
     var lie = snapshot
