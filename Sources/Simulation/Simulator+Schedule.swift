@@ -135,23 +135,33 @@ extension Simulator {
     case .client, .crash, .restart: nth = 1
     }
     var position: Int? = nth - 1
-    if isLenient, let mark = step.mark { position = place(of: mark, among: matching) }
+    if isLenient, let mark = step.mark { position = place(of: mark, nth, among: matching) }
     guard let position, matching.indices.contains(position) else { return nil }
     return FoundInput(
       entry: matching[position], action: step.action.named(nth: position + 1),
       mark: mark(of: matching[position]))
   }
 
-  /// The input that bears a mark, or else the one that comes nearest to it.
+  /// The input that bears a mark, or else the one that comes nearest to it; of several the one that comes
+  /// nearest to being the `nth` of its kind, because what came earlier is seldom what was meant.
   ///
   /// - Returns: Nil when all are of another view or slot.
-  private func place(of mark: Schedule.Mark, among entries: [EventQueue.Entry]) -> Int? {
-    var best: (likeness: Int, position: Int)?
+  private func place(
+    of mark: Schedule.Mark, _ nth: Int, among entries: [EventQueue.Entry]
+  ) -> Int? {
+    var best: (likeness: Int, distance: Int, position: Int)?
     for (position, entry) in entries.enumerated() {
       let other = self.mark(of: entry)
       guard other.view == mark.view, other.slot == mark.slot else { continue }
       let likeness = (other.payload == mark.payload ? 1 : 0) + (other.seat == mark.seat ? 2 : 0)
-      if likeness > best?.likeness ?? -1 { best = (likeness, position) }
+      let distance = abs(position + 1 - nth)
+      guard let known = best else {
+        best = (likeness, distance, position)
+        continue
+      }
+      if likeness > known.likeness || (likeness == known.likeness && distance < known.distance) {
+        best = (likeness, distance, position)
+      }
     }
     return best?.position
   }

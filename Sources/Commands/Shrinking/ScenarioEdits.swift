@@ -13,6 +13,7 @@ struct ScenarioEdits {
     addFaults()
     addNetwork()
     addRest()
+    addDetails()
   }
 
   private mutating func add(_ change: (inout ScenarioDocument) -> Void) {
@@ -96,9 +97,49 @@ struct ScenarioEdits {
   }
 
   private mutating func addRest() {
-    for field in ["costs", "cores", "gst", "limits", "clients.payload"] { drop(field) }
+    for field in ["costs", "cores", "gst", "delta", "limits", "clients.payload"] { drop(field) }
     for parameter in document.keys("parameters") { drop("parameters.\(parameter)") }
   }
+
+  /// What makes no run shorter and every scenario easier to read: fewer nodes that a fault names, faults
+  /// that strike for certain and always, and defaults.
+  private mutating func addDetails() {
+    for liars in (0..<document.itemCount("byzantine")).map({ "byzantine.\($0)" }) {
+      dropSome(of: "\(liars).nodes")
+      for behaviour in 0..<document.itemCount("\(liars).behaviours") {
+        let path = "\(liars).behaviours.\(behaviour)"
+        for option in document.keys(path) { dropSome(of: "\(path).\(option)") }
+      }
+    }
+    for list in ["crashes", "pauses"] {
+      for item in 0..<document.itemCount(list) { dropSome(of: "\(list).\(item).node") }
+    }
+    for clock in document.keys("clocks") { dropSome(of: "clocks.\(clock).nodes") }
+    for store in document.keys("stores") { addDetails(ofStore: "stores.\(store)") }
+    for field in Self.plain { drop(field) }
+  }
+
+  private mutating func addDetails(ofStore store: String) {
+    for item in 0..<document.itemCount("\(store).faults") {
+      let fault = "\(store).faults.\(item)"
+      dropSome(of: "\(fault).nodes")
+      for field in ["chance", "from", "until", "by"] { drop("\(fault).\(field)") }
+    }
+    for field in ["checksums", "delay"] { drop("\(store).\(field)") }
+  }
+
+  /// Takes single items out of a list of several.
+  private mutating func dropSome(of list: String) {
+    let count = document.itemCount(list)
+    guard count > 1 else { return }
+    for item in (0..<count).reversed() { drop("\(list).\(item)") }
+  }
+
+  /// What may well stand in a small scenario as it does by default.
+  private static let plain = [
+    "clients.count", "clients.lanes", "clients.load.pattern", "clients.load.burst",
+    "clients.load.start", "unsafe", "quorum", "f", "crypto",
+  ]
 }
 
 extension ScenarioDocument {

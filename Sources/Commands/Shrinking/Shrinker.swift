@@ -100,12 +100,23 @@ struct Shrinker {
     // Following a schedule takes time by its steps times the messages that wait.
     let candidates = (all.count > Self.longRun ? [best.past, all] : [all])
       .filter { $0.count <= Self.longestSchedule }
+    return [false, true].contains { keepsStoreFaults in
+      let document = scripted(keepsStoreFaults: keepsStoreFaults)
+      return candidates.contains { attempt(document, $0) }
+    }
+  }
+
+  /// The scenario without what the steps of a schedule do in its place: all but the lies of stores, which
+  /// tell in what a crash leaves.
+  private func scripted(keepsStoreFaults: Bool) -> ScenarioDocument {
     var document = best.document
-    // All that these do is in the steps.
     for field in Self.scripted { document.remove(field) }
     document.set("links", "{}")
-    for store in best.outcome.stores { document.set("stores.\(store).delay", "0 ms") }
-    return candidates.contains { attempt(document, $0) }
+    for store in best.outcome.stores {
+      if !keepsStoreFaults { document.remove("stores.\(store)") }
+      document.set("stores.\(store).delay", "0 ms")
+    }
+    return document
   }
 
   /// Of a longer run only the causal past is tried at first.
@@ -114,8 +125,7 @@ struct Shrinker {
   private static let longestSchedule = 20_000
 
   private static let scripted = [
-    "links", "stores", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta",
-    "duration",
+    "links", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta", "duration",
     "mode",
     "liveness", "schedule",
   ]

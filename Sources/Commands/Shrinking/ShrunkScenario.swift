@@ -50,6 +50,12 @@ struct ShrunkScenario {
   private var document: ScenarioDocument {
     var document = run.document
     for field in ["expect", "about", "schedule"] { document.remove(field) }
+    for store in document.keys("stores") {
+      if document.itemCount("stores.\(store).faults") == 0 {
+        document.remove("stores.\(store).faults")
+      }
+      if document.keys("stores.\(store)").isEmpty { document.remove("stores.\(store)") }
+    }
     document.removeEmpty()
     document.set("name", name)
     document.set("seeds", "\(seed)")
@@ -71,6 +77,7 @@ struct ShrunkScenario {
     ] {
       lines.append("\(what): \(old) before, \(new) after")
     }
+    if let note = IdleLiars(run).note { lines.append(note) }
     lines.append("The run that it came of:")
     // Whole, because it is there to be copied.
     let all = lines.flatMap(Self.wrapped) + [source.replay]
@@ -128,8 +135,9 @@ struct ShrunkScenario {
 
   private func lines(_ step: ScriptStep, _ event: TraceEntry?) -> String {
     var text = "  - " + action(step)
-    for fact in (event?.facts ?? []).prefix(1) {
-      let comment = "  # " + Self.shortened(fact)
+    let lie = event?.forged.map { "forged by \($0)" }
+    for words in [lie, event?.facts.first.map(Self.shortened)].compactMap({ $0 }) {
+      let comment = (text.contains("  # ") ? "; " : "  # ") + words
       if text.count + comment.count <= Self.width { text += comment }
     }
     text += "\n"
