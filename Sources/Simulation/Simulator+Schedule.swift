@@ -50,6 +50,14 @@ extension Simulator {
         restartNow(Int(node.index))
       }
       note(step, after: before)
+    case .heal:
+      guard plan.healing != nil, !isHealed else { return .nothingHeals }
+      now = step.at?.microseconds ?? now
+      settle(until: now)
+      let before = recorder.events
+      loseMessages()
+      healCore()
+      note(step, after: before)
     case .deliver, .timer, .stored, .client:
       guard let candidate = find(step, isLenient) else { return .nothingWaits }
       let isNever = candidate.entry.time == Ticks.never.microseconds
@@ -132,7 +140,7 @@ extension Simulator {
       matching.sort { $0.order < $1.order }
       nth = number
     case .timer(_, _, let number), .stored(_, _, let number): nth = number
-    case .client, .crash, .restart: nth = 1
+    case .client, .crash, .restart, .heal: nth = 1
     }
     var position: Int? = nth - 1
     if isLenient, let mark = step.mark { position = place(of: mark, nth, among: matching) }
@@ -208,7 +216,7 @@ extension Simulator {
       return kind == .stored && isAt(node, entry) && entry.from == UInt16(store.index)
         && isOfThisLife(entry)
     case .client(let node): return kind == .client && entry.to == node.index
-    case .crash, .restart: return false
+    case .crash, .restart, .heal: return false
     }
   }
 

@@ -4,11 +4,16 @@ import Scenarios
 struct ScenarioEdits {
   private let document: ScenarioDocument
   private let scenario: Scenario
+  private let isOpen: Bool
   private(set) var all: [ScenarioDocument] = []
 
-  init(_ document: ScenarioDocument, _ scenario: Scenario) {
+  /// - Parameter isOpen: Whether all that is known is what stays open at the end: that must not come of a
+  ///   network that owes nothing, or of an end that comes too early.
+  init(_ document: ScenarioDocument, _ scenario: Scenario, isOpen: Bool) {
+    self.isOpen = isOpen
     self.document = document
     self.scenario = scenario
+    if !isOpen { drop("liveness") }
     addSizes()
     addFaults()
     addNetwork()
@@ -97,8 +102,15 @@ struct ScenarioEdits {
   }
 
   private mutating func addRest() {
-    for field in ["costs", "cores", "gst", "delta", "limits", "clients.payload"] { drop(field) }
-    for parameter in document.keys("parameters") { drop("parameters.\(parameter)") }
+    // A bound in time is fair with the times for which it was set.
+    let keepsTimes = isOpen || document.holds("liveness")
+    for field in ["costs", "cores", "limits", "clients.payload"] { drop(field) }
+    if !isOpen { drop("gst") }
+    if !keepsTimes { drop("delta") }
+    for parameter in document.keys("parameters")
+    where !keepsTimes || scenario.parameters.duration(parameter) == nil {
+      drop("parameters.\(parameter)")
+    }
   }
 
   /// What makes no run shorter and every scenario easier to read: fewer nodes that a fault names, faults
@@ -114,6 +126,7 @@ struct ScenarioEdits {
     for list in ["crashes", "pauses"] {
       for item in 0..<document.itemCount(list) { dropSome(of: "\(list).\(item).node") }
     }
+    for cut in 0..<document.itemCount("partitions") { drop("partitions.\(cut).from") }
     for clock in document.keys("clocks") { dropSome(of: "clocks.\(clock).nodes") }
     for store in document.keys("stores") { addDetails(ofStore: "stores.\(store)") }
     for field in Self.plain { drop(field) }

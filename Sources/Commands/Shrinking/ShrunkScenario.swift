@@ -34,7 +34,7 @@ struct ShrunkScenario {
   var text: String {
     var text = comments + document.yaml
     if run.steps != nil { text += "\n" + schedule }
-    return text + "\nexpect: {\(property): violated}\n"
+    return text + "\nexpect: {\(property): \(run.verdict.rawValue)}\n"
   }
 
   /// What the scenario is called.
@@ -67,8 +67,8 @@ struct ShrunkScenario {
     let after = run.size
     let place = source.caseName.map { ", case \($0)" } ?? ""
     var lines = [
-      "A run of \(source.reference)\(place), seed \(seed), made as small as it would go while it "
-        + "violates \(property):"
+      "A run of \(source.reference)\(place), seed \(seed), made as small as it would go while "
+        + (run.verdict == .violated ? "it violates \(property):" : "\(property) stays open:")
     ]
     lines.append(run.violation.explanation + ".")
     for (what, old, new) in [
@@ -102,8 +102,10 @@ struct ShrunkScenario {
   // MARK: The schedule
 
   private var schedule: String {
-    var text =
-      "# Each step lets one input happen that waits to; messages that no step delivers are lost.\n"
+    let until = run.goesOn ? " by the time the core heals" : ""
+    let words =
+      "Each step lets one input happen that waits to; messages that no step delivers\(until) are lost."
+    var text = Self.wrapped(words).map { "# \($0)\n" }.joined()
     text += "schedule:\n"
     var heading = ""
     for entry in run.entries {
@@ -114,10 +116,16 @@ struct ShrunkScenario {
         heading = next
       }
       if run.violation.against.contains(entry.event) { text += "  # Here is one half of it:\n" }
-      if run.violation.step == entry.event { text += "  # Here \(property) is violated:\n" }
+      if run.violation.step == entry.event, !run.goesOn {
+        text += "  # Here \(property) is violated:\n"
+      }
       text += lines(entry.step, event)
     }
-    return text + "  - then: stop\n"
+    if !run.goesOn { return text + "  - then: stop\n" }
+    let time = Self.duration(Ticks(run.violation.microseconds))
+    let end = run.verdict == .violated ? "is violated at \(time)" : "stays open to its end"
+    text += "  # From here on the run goes on by itself; \(property) \(end):\n"
+    return text + "  - then: run\n"
   }
 
   /// What a group of steps is about.
@@ -129,6 +137,7 @@ struct ShrunkScenario {
     case "timer": "Timers"
     case "client": "Requests"
     case "crash", "start": "Faults"
+    case "heal core": "From now on the core's links, stores and clocks work"
     default: ""
     }
   }
@@ -176,6 +185,7 @@ struct ShrunkScenario {
     case .client(let node): return "client: {node: \(name(node))}"
     case .crash(let node): return "crash: \(name(node))"
     case .restart(let node): return "restart: \(name(node))"
+    case .heal: return "heal: core"
     }
   }
 

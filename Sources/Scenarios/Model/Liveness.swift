@@ -6,8 +6,8 @@ public struct Liveness: Hashable, Sendable {
   /// The replicas that heal: those that the file names, liars aside, and as many further correct ones
   /// as a quorum needs, the first ones first.
   public internal(set) var core: NodeSet
-  /// When.
-  public internal(set) var after: Ticks
+  /// When; nil if a step of the schedule says so.
+  public internal(set) var after: Ticks?
   /// How soon everything asked for must be done.
   public internal(set) var within: Ticks
 }

@@ -6,8 +6,9 @@ enum LivenessFields {
     "core", Kind<NodeSet>.nodes.optional,
     absent: .derived(nil, saying: "the first `quorum` correct replicas"),
     "Who heals, liars aside; correct replicas are added until they are a quorum.")
-  private static let after = Field(
-    "after", Kind<Ticks>.duration, absent: .required(standIn: .zero), "When the core heals.")
+  static let after = Field.optional(
+    "after", Kind<Ticks>.duration, saying: "the step `heal` of `schedule:`",
+    "When the core heals.")
   private static let within = Field(
     "within", Kind<Ticks>.positiveDuration, absent: .required(standIn: Ticks(1)),
     "How soon then everything asked for must be done.")
