@@ -48,7 +48,18 @@ extension Lying where N == LedgerNode {
         "spamViewChange", about: "asks for ever higher views",
         options: [.init("every", .duration, "100 ms", about: "how often at most")])
     ) { .forge(.spamViewChange(.init(every: $0.duration("every") ?? .zero))) },
-  ]
+    Lying(
+      .init(
+        "equivocateNewView", about: "begins a view in two ways, as its primary", options: split)
+    ) { .forge(.equivocateNewView(.init($0))) },
+  ].map(\.ofReplicas)
+
+  /// The lie as one that only replicas can tell.
+  private var ofReplicas: Lying {
+    var lying = self
+    lying.behaviour.groups = ["replica"]
+    return lying
+  }
 
   private static var split: [SystemSchema.Parameter] {
     [

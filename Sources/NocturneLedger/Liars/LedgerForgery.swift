@@ -26,6 +26,9 @@ public enum LedgerForgery: Forger {
   case staleCheckpoint(CheckpointProof?)
   /// Asks for ever higher views, so often.
   case spamViewChange(ViewSpam)
+  /// As the new primary, begins the view in two ways: to some replicas from those who know the least, or,
+  /// where that comes to the same, with nothing to propose again.
+  case equivocateNewView(Split)
 
   /// The node that lies.
   public typealias N = LedgerNode
@@ -115,6 +118,7 @@ public enum LedgerForgery: Forger {
       let old = first ?? replica.stableProof
       liar.showOldCheckpoint(&deeds, old == replica.stableProof ? nil : old, &context)
       self = .staleCheckpoint(old)
+    case .equivocateNewView(let split): liar.equivocateNewView(&deeds, split, &context)
     case .spamViewChange(var spam):
       liar.askForViews(&deeds, &spam, &context)
       self = .spamViewChange(spam)
@@ -148,6 +152,9 @@ public enum LedgerForgery: Forger {
     case .spamViewChange(let spam):
       writer.put(UInt8(9))
       writer.encode(spam)
+    case .equivocateNewView(let split):
+      writer.put(UInt8(10))
+      writer.encode(split)
     }
   }
 
@@ -164,6 +171,7 @@ public enum LedgerForgery: Forger {
     case 7: self = .lieViewChange
     case 8: self = .staleCheckpoint(try reader.decode())
     case 9: self = .spamViewChange(try reader.decode())
+    case 10: self = .equivocateNewView(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -139,6 +139,8 @@ extension SystemSchema {
     public var about: String
     /// Its options.
     public var options: [Parameter]
+    /// The groups, by their names for one node, whose nodes can do it; empty for all.
+    public var groups: [String]
     /// Whether the engine can do it.
     public var isAvailable: Bool
     /// Why the engine cannot do it, where there is a reason to tell.
@@ -146,12 +148,13 @@ extension SystemSchema {
 
     /// A behaviour.
     public init(
-      _ name: String, about: String = "", options: [Parameter] = [], isAvailable: Bool = true,
-      obstacle: String? = nil
+      _ name: String, about: String = "", options: [Parameter] = [], groups: [String] = [],
+      isAvailable: Bool = true, obstacle: String? = nil
     ) {
       self.name = name
       self.about = about
       self.options = options
+      self.groups = groups
       self.isAvailable = isAvailable
       self.obstacle = obstacle
     }
