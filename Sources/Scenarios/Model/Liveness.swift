@@ -10,4 +10,9 @@ public struct Liveness: Hashable, Sendable {
   public internal(set) var after: Ticks?
   /// How soon everything asked for must be done.
   public internal(set) var within: Ticks
+  /// Whether the file leaves that to the system.
+  public internal(set) var isWorkedOut: Bool
+
+  /// How soon, as a file would say it.
+  public var withinText: String { durationText(within) }
 }

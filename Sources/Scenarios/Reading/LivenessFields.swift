@@ -9,12 +9,16 @@ enum LivenessFields {
   static let after = Field.optional(
     "after", Kind<Ticks>.duration, saying: "the step `heal` of `schedule:`",
     "When the core heals.")
-  private static let within = Field(
-    "within", Kind<Ticks>.positiveDuration, absent: .required(standIn: Ticks(1)),
+  static let within = Field(
+    "within", Kind<Ticks>.positiveDuration.optional,
+    absent: .derived(nil, saying: "what the system works out"),
     "How soon then everything asked for must be done.")
 
   static let kind = Kind<Liveness>.object("a second phase", [core, after, within]) { reader in
-    Liveness(core: reader[core] ?? NodeSet(), after: reader[after], within: reader[within])
+    let bound = reader[within]
+    return Liveness(
+      core: reader[core] ?? NodeSet(), after: reader[after], within: bound ?? Ticks(1),
+      isWorkedOut: bound == nil)
   }
 
   /// The core that heals indeed.

@@ -1,3 +1,5 @@
+public import Determinism
+
 /// What a system offers to scenario files: the names that may stand in them, and their defaults.
 ///
 /// The catalog fills it in. Validation knows a system only through this value, so that a new system
@@ -39,6 +41,10 @@ public struct SystemSchema: Sendable {
   public var defaults: [Named<String>] = []
   /// The system's own cross-checks, run on a scenario that is valid otherwise.
   public var check: @Sendable (Scenario) -> [Complaint] = { _ in [] }
+
+  /// How soon a healed core has done everything asked for, by the scenario's own times; nil where the
+  /// system cannot tell.
+  public var progressBound: @Sendable (Scenario) -> Ticks? = { _ in nil }
 
   /// A system with a name and nothing else.
   public init(name: String, about: String) {
