@@ -38,7 +38,7 @@ extension SimulationPlan {
       return Healing(
         core: phase.core,
         company: others.subtracting(scenario.liars).subtracting(faults.byzantine),
-        at: phase.after, within: phase.within, bound: scenario.delta)
+        at: phase.after ?? .zero, within: phase.within, bound: scenario.delta)
     }
     duration = scenario.duration
     timeLimit = scenario.limits.virtualTime
@@ -110,6 +110,7 @@ extension SimulationPlan {
     case .client(let node): .client(node: node)
     case .crash(let node): .crash(node)
     case .restart(let node): .restart(node)
+    case .heal: .heal
     }
   }
 

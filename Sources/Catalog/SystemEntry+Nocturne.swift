@@ -33,6 +33,7 @@ extension SystemEntry {
     schema.behaviours = [twins] + unavailableBehaviours
     schema.executable = simulated
     schema.check = complaints
+    schema.progressBound = { LedgerConfiguration($0).progressBound($0) }
     return schema
   }
 

@@ -11,7 +11,7 @@ public struct Healing: Equatable, Sendable {
   public var core: NodeSet
   /// Who else heals: the correct clients.
   public var company: NodeSet
-  /// When.
+  /// When, unless a schedule has a step for it.
   public var at: Ticks
   /// How soon then everything asked for must be done.
   public var within: Ticks
@@ -29,6 +29,8 @@ public struct Healing: Equatable, Sendable {
 
   /// All that heal.
   public var nodes: NodeSet { core.union(company) }
-  /// What their links keep.
-  public var synchrony: Synchrony { Synchrony(from: at, bound: bound, among: nodes) }
+  /// What their links keep from the instant at which they heal.
+  public func synchrony(from time: Ticks) -> Synchrony {
+    Synchrony(from: time, bound: bound, among: nodes)
+  }
 }

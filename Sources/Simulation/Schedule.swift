@@ -23,6 +23,8 @@ public struct Schedule: Equatable, Sendable {
     case crash(NodeID)
     /// A node boots again.
     case restart(NodeID)
+    /// The core of the plan's second phase heals; messages that are under way then are lost.
+    case heal
   }
 
   /// One step.
@@ -74,6 +76,9 @@ public struct Schedule: Equatable, Sendable {
   /// Whether a step that cannot happen is passed over.
   public var isLenient = false
 
+  /// Whether a step says when the core heals, in place of the plan.
+  public var heals: Bool { steps.contains { $0.action == .heal } }
+
   /// A schedule.
   public init(_ steps: [Step], goesOn: Bool = false) {
     self.steps = steps
@@ -89,6 +94,8 @@ public struct ScheduleError: Error, Equatable, Sendable {
     case nothingWaits
     /// It names a node that does not exist.
     case unknownNode
+    /// It lets a core heal, and the plan has none or it has healed before.
+    case nothingHeals
     /// Its instant lies before that of the step before, which was this one.
     case past(now: Ticks)
   }
@@ -115,6 +122,7 @@ extension ScheduleError: CustomStringConvertible {
       switch reason {
       case .nothingWaits: "names an input that does not wait to happen"
       case .unknownNode: "names a node that does not exist"
+      case .nothingHeals: "heals a core that does not wait to heal"
       case .past(let now): "lies before \(now), when the step before it happened"
       }
     let waiting = pending.isEmpty ? "nothing waits" : pending.joined(separator: "; ")
@@ -130,7 +138,7 @@ extension Schedule.Action {
       .deliver(label: label, from: from, to: to, nth: nth)
     case .timer(let label, let node, _): .timer(label: label, node: node, nth: nth)
     case .stored(let node, let store, _): .stored(node: node, store: store, nth: nth)
-    case .client, .crash, .restart: self
+    case .client, .crash, .restart, .heal: self
     }
   }
 }

@@ -26,7 +26,7 @@ extension Simulator {
       tally[.partition].requested += 1
       schedule(.cut, position, at: partition.from)
     }
-    if let healing = plan.healing { schedule(.healCore, 0, at: healing.at) }
+    if let time = healingTime { schedule(.healCore, 0, at: time) }
     for load in plan.loads {
       // Further streams of one client are told apart above its number.
       let earlier = loads.count { $0.plan.node == load.node }

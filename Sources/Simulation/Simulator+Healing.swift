@@ -10,6 +10,7 @@ extension Simulator {
     guard let healing = plan.healing else { return }
     record(.healCore, seat: nil)
     isHealed = true
+    healingTime = Ticks(now)
     for node in healing.nodes {
       let seat = Int(node.index)
       // The core's nodes are members, each of which has a seat.
@@ -24,6 +25,23 @@ extension Simulator {
     board.healed(
       core: healing.core, within: healing.within.microseconds,
       at: Moment(step: recorder.events, microseconds: now, node: 0))
+  }
+
+  /// Loses what no step of a schedule has delivered; what a node sends itself is under way nowhere.
+  mutating func loseMessages() {
+    let seats = unsafe seats
+    func isLost(_ entry: EventQueue.Entry) -> Bool {
+      // Entries name existing seats.
+      unsafe EventClass(order: entry.order) == .delivery
+        && seats[Int(entry.to)].identity.index != entry.from
+    }
+    var lost: [UInt32] = []
+    queue.forEach { if isLost($0) { lost.append($0.slot) } }
+    queue.removeAll(where: isLost)
+    for number in lost {
+      slab.release(number)
+      tally.dropped += 1
+    }
   }
 
   /// Whether a planned fault no longer happens: nothing touches the core any more, and nothing else

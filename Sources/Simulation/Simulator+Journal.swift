@@ -70,7 +70,9 @@ extension Simulator {
   }
 
   mutating func journalise(_ action: FaultAction, seat: Int?) {
-    guard note(seat: seat, insertion: nil), let seat else { return }
+    guard note(seat: seat, insertion: nil) else { return }
+    if action == .healCore { journal?.add(Schedule.Step(.heal, at: Ticks(now))) }
+    guard let seat else { return }
     switch action {
     case .crash: journal?.add(Schedule.Step(.crash(NodeID(seat)), at: Ticks(now)))
     case .start:

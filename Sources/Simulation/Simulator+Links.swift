@@ -93,7 +93,7 @@ extension Simulator {
       if now >= synchrony.from.microseconds { isCalm = true }
     }
     if let synchrony = plan.synchrony { keep(synchrony) }
-    if let healing = plan.healing { keep(healing.synchrony) }
+    if let healing = plan.healing, let time = healingTime { keep(healing.synchrony(from: time)) }
     return (arrival, isCalm)
   }
 

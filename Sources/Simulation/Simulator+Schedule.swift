@@ -50,6 +50,14 @@ extension Simulator {
         restartNow(Int(node.index))
       }
       note(step, after: before)
+    case .heal:
+      guard plan.healing != nil, !isHealed else { return .nothingHeals }
+      now = step.at?.microseconds ?? now
+      settle(until: now)
+      let before = recorder.events
+      loseMessages()
+      healCore()
+      note(step, after: before)
     case .deliver, .timer, .stored, .client:
       guard let candidate = find(step, isLenient) else { return .nothingWaits }
       let isNever = candidate.entry.time == Ticks.never.microseconds
@@ -132,26 +140,36 @@ extension Simulator {
       matching.sort { $0.order < $1.order }
       nth = number
     case .timer(_, _, let number), .stored(_, _, let number): nth = number
-    case .client, .crash, .restart: nth = 1
+    case .client, .crash, .restart, .heal: nth = 1
     }
     var position: Int? = nth - 1
-    if isLenient, let mark = step.mark { position = place(of: mark, among: matching) }
+    if isLenient, let mark = step.mark { position = place(of: mark, nth, among: matching) }
     guard let position, matching.indices.contains(position) else { return nil }
     return FoundInput(
       entry: matching[position], action: step.action.named(nth: position + 1),
       mark: mark(of: matching[position]))
   }
 
-  /// The input that bears a mark, or else the one that comes nearest to it.
+  /// The input that bears a mark, or else the one that comes nearest to it; of several the one that comes
+  /// nearest to being the `nth` of its kind, because what came earlier is seldom what was meant.
   ///
   /// - Returns: Nil when all are of another view or slot.
-  private func place(of mark: Schedule.Mark, among entries: [EventQueue.Entry]) -> Int? {
-    var best: (likeness: Int, position: Int)?
+  private func place(
+    of mark: Schedule.Mark, _ nth: Int, among entries: [EventQueue.Entry]
+  ) -> Int? {
+    var best: (likeness: Int, distance: Int, position: Int)?
     for (position, entry) in entries.enumerated() {
       let other = self.mark(of: entry)
       guard other.view == mark.view, other.slot == mark.slot else { continue }
       let likeness = (other.payload == mark.payload ? 1 : 0) + (other.seat == mark.seat ? 2 : 0)
-      if likeness > best?.likeness ?? -1 { best = (likeness, position) }
+      let distance = abs(position + 1 - nth)
+      guard let known = best else {
+        best = (likeness, distance, position)
+        continue
+      }
+      if likeness > known.likeness || (likeness == known.likeness && distance < known.distance) {
+        best = (likeness, distance, position)
+      }
     }
     return best?.position
   }
@@ -198,7 +216,7 @@ extension Simulator {
       return kind == .stored && isAt(node, entry) && entry.from == UInt16(store.index)
         && isOfThisLife(entry)
     case .client(let node): return kind == .client && entry.to == node.index
-    case .crash, .restart: return false
+    case .crash, .restart, .heal: return false
     }
   }
 

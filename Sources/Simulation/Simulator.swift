@@ -86,6 +86,8 @@ public struct Simulator<N: Node>: ~Copyable {
   var nextStateLook: UInt64 = 0
   /// Whether the second phase has begun.
   var isHealed = false
+  /// When it begins, or began; nil as long as a step of a schedule has yet to say so.
+  var healingTime: Ticks?
   /// The trace entries of the events that the plan has asked for.
   public internal(set) var captured: [TraceEntry] = []
   /// What happened and why, if the plan has asked for it.
@@ -117,6 +119,7 @@ public struct Simulator<N: Node>: ~Copyable {
     self.cryptographer = cryptographer
     let plan = Self.restricted(plan, to: members)
     self.plan = plan
+    healingTime = plan.schedule?.heals == true ? nil : plan.healing?.at
     Self.check(plan, members: members.count)
     seatCount = count
     isRouted = !plan.faults.twins.isEmpty || plan.synchrony != nil || plan.healing != nil

@@ -94,6 +94,9 @@ public struct CaseFold: Sendable {
       FigureSummary(name: $0.name, unit: $0.unit, limit: $0.limit, in: report)
     }
     if seeds.count == 1 { report.drawn = seeds[0].drawn }
+    if let first = seeds.first, seeds.allSatisfy({ $0.computed == first.computed }) {
+      report.computed = first.computed
+    }
     report.each = keepsEverySeed ? seeds : seeds.filter { !$0.isMet }
     report.digest = Self.digest(of: seeds)
     report.distinctDigests = Self.distinct(seeds)

@@ -34,6 +34,9 @@ public struct CaseReport: Sendable {
   public var crypto = CryptoRecord()
   /// What the seed of a single run has drawn of the scenario.
   public var drawn: [DrawnValue] = []
+  /// What the system has worked out of the scenario where the file is silent, if it is the same for all
+  /// seeds.
+  public var computed: [DrawnValue] = []
   /// Failing seeds; all seeds on request.
   public var each: [SeedSummary] = []
   /// How many different trace digests the seeds gave.

@@ -1,4 +1,4 @@
-/// A field of the scenario whose value the seed has drawn.
+/// A field of the scenario whose value the seed has drawn, or the system has worked out.
 public struct DrawnValue: Equatable, Sendable {
   /// The field's path.
   public var path: String

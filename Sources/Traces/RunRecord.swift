@@ -31,6 +31,8 @@ public struct RunRecord: Sendable {
   public var crypto = CryptoRecord()
   /// The longest queue of waiting inputs that any node had.
   public var longestQueue: UInt64 = 0
+  /// What the system has worked out of the scenario where the file is silent, by path.
+  public var computed: [DrawnValue] = []
   /// What the seed has drawn of the scenario, by path.
   public var drawn: [DrawnValue] = []
   /// Running digests every 4,096 events, by which two runs find where they part.

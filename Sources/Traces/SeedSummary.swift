@@ -15,6 +15,9 @@ public struct SeedSummary: Equatable, Sendable {
   /// What the seed has drawn of the scenario.
   public var drawn: [DrawnValue]
 
+  /// What the system has worked out of the scenario where the file is silent.
+  public var computed: [DrawnValue]
+
   /// A seed in short.
   public init(_ record: RunRecord, isMet: Bool) {
     seed = record.seed
@@ -24,5 +27,6 @@ public struct SeedSummary: Equatable, Sendable {
     virtualUs = record.virtualUs
     self.isMet = isMet
     drawn = record.drawn
+    computed = record.computed
   }
 }

@@ -27,6 +27,8 @@ struct LiarTests {
   static let crash = "crashes: [{node: replica 2, at: 300 ms, restart: 3 s}]\n"
   static let lyingCrash = "crashes: [{node: replica 0, at: 300 ms, restart: 600 ms}]\n"
 
+  static let deadPrimary = "crashes: [{node: replica 0, at: 120 ms}]\n"
+
   static let settings: [Setting] = [
     Setting(name: "silent", behaviour: "silent"),
     Setting(name: "delayTo", behaviour: "{kind: delayTo, to: replica 2, by: 90 ms}"),
@@ -50,6 +52,9 @@ struct LiarTests {
     Setting(name: "doubleSubmit", behaviour: "doubleSubmit", nodes: "client 1"),
     Setting(
       name: "spamRequests", behaviour: "{kind: spamRequests, every: 50 ms}", nodes: "client 1"),
+    Setting(
+      name: "equivocateNewView", behaviour: "equivocateNewView", nodes: "replica 1",
+      fields: deadPrimary),
   ]
 
   static func scenario(

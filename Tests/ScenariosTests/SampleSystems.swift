@@ -46,6 +46,7 @@ enum SampleSystems {
           .init("by", .duration, "100 ms", about: "How long."),
           .init("last", .count(1...9), "1", about: "How many."),
         ]),
+      .init("reorderBatch", groups: ["replica"]),
       .init("falseHalt", isAvailable: false, obstacle: "there is no HALT to lie about"),
     ]
     system.mutants = [.init("rawBatchTime", breaks: "L2")]

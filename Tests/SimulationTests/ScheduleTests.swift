@@ -1,3 +1,4 @@
+import Cryptography
 import Determinism
 import Faults
 import Machine
@@ -207,5 +208,27 @@ struct ScheduleTests {
     let (first, second) = (try Self.run(Self.nodes, steps), try Self.run(Self.nodes, steps))
     #expect(first.record.traceDigest == second.record.traceDigest)
     #expect(try Self.run(Self.nodes, []).lines == ["0 0: start", "0 1: start"])
+  }
+
+  @Test(
+    "Of inputs that are equally like the mark a lenient schedule takes the one nearest to the nth")
+  func nearest() throws {
+    // Three copies of one message are under way, and none has the payload of the mark.
+    let nodes = [
+      ToyNode([.start: [.send(1, to: 1), .send(1, to: 1), .send(1, to: 1)]]), ToyNode([:]),
+    ]
+    for nth in 1...4 {
+      var step = Schedule.Step(Self.deliver(1, 0, 1, nth: nth))
+      step.mark = Schedule.Mark(view: 0, slot: 1, payload: 7, seat: 1)
+      var plan = SimulationPlan<Toy>(seed: 1)
+      plan.schedule = Schedule([step])
+      plan.schedule?.isLenient = true
+      var simulator = Simulator(
+        Cluster(toys: nodes), cryptographer: .init(mode: .ideal, seed: 1), plan: plan,
+        properties: [])
+      _ = try simulator.record()
+      let performed = try #require(simulator.performed.first)
+      #expect(performed.step.action == Self.deliver(1, 0, 1, nth: min(nth, 3)))
+    }
   }
 }

@@ -22,6 +22,11 @@ struct SeededRun: Sendable {
     do throws(ScheduleError) {
       var outcome = try system.run(drawn.scenario, request)
       outcome.record.drawn = drawn.drawn.map { DrawnValue(path: $0.name, value: $0.value) }
+      if let phase = drawn.scenario.liveness, phase.isWorkedOut {
+        outcome.record.computed = [
+          DrawnValue(path: "liveness.within", value: phase.withinText)
+        ]
+      }
       return outcome
     } catch {
       throw .step(error)

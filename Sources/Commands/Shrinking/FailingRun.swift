@@ -7,7 +7,8 @@ import Traces
 /// A step of a scripted run.
 typealias ScriptStep = Simulation.Schedule.Step
 
-/// A run that violates a property, and what it was made of.
+/// A run that violates a property, or leaves open at its end what the property demands, and what it was
+/// made of.
 struct FailingRun {
   /// What the scenario says.
   var document: ScenarioDocument
@@ -17,7 +18,9 @@ struct FailingRun {
   var steps: [ScriptStep]?
   /// What the run was.
   var outcome: RunOutcome
-  /// What it violates.
+  /// Whether the property is violated, or only presumably so.
+  var verdict: Verdict
+  /// What it violates, or what is open at its end.
   var violation: Violation
 
   /// The steps that happened without which the violation could not have.
@@ -27,6 +30,8 @@ struct FailingRun {
     var next = 0
     return entries.compactMap { entry in
       while next < events.count, events[next] < entry.event { next += 1 }
+      // Nothing is demanded of a core that never heals.
+      if entry.step.action == .heal { return entry.step }
       return next < events.count && events[next] == entry.event ? entry.step : nil
     }
   }
@@ -36,12 +41,16 @@ struct FailingRun {
     steps == nil ? outcome.journal?.steps ?? [] : outcome.performed.filter { $0.event > 0 }
   }
 
+  /// Whether the run goes on by itself when the core has healed.
+  var goesOn: Bool { steps?.contains { $0.action == .heal } ?? false }
+
   /// How large it is.
   var size: RunSize {
     RunSize(
       nodes: scenario.scenario.nodeCount,
       faults: outcome.record.faults.reduce(0) { $0 + $1.injected },
-      steps: UInt64(entries.count), messages: outcome.record.messages.delivered)
+      steps: UInt64(goesOn ? outcome.journal?.steps.count ?? 0 : entries.count),
+      messages: outcome.record.messages.delivered)
   }
 }
 

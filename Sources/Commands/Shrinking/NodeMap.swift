@@ -38,6 +38,7 @@ struct NodeMap {
     case .restart(let node):
       guard let node = self.node(node) else { return nil }
       step.action = .restart(node)
+    case .heal: break  // It names no node.
     }
     if let mark = step.mark { step.mark?.seat = seat(mark.seat) }
     return step

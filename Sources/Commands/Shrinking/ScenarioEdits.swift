@@ -4,15 +4,21 @@ import Scenarios
 struct ScenarioEdits {
   private let document: ScenarioDocument
   private let scenario: Scenario
+  private let isOpen: Bool
   private(set) var all: [ScenarioDocument] = []
 
-  init(_ document: ScenarioDocument, _ scenario: Scenario) {
+  /// - Parameter isOpen: Whether all that is known is what stays open at the end: that must not come of a
+  ///   network that owes nothing, or of an end that comes too early.
+  init(_ document: ScenarioDocument, _ scenario: Scenario, isOpen: Bool) {
+    self.isOpen = isOpen
     self.document = document
     self.scenario = scenario
+    if !isOpen { drop("liveness") }
     addSizes()
     addFaults()
     addNetwork()
     addRest()
+    addDetails()
   }
 
   private mutating func add(_ change: (inout ScenarioDocument) -> Void) {
@@ -96,9 +102,57 @@ struct ScenarioEdits {
   }
 
   private mutating func addRest() {
-    for field in ["costs", "cores", "gst", "limits", "clients.payload"] { drop(field) }
-    for parameter in document.keys("parameters") { drop("parameters.\(parameter)") }
+    // A bound in time is fair with the times for which it was set.
+    let keepsTimes = isOpen || document.holds("liveness")
+    for field in ["costs", "cores", "limits", "clients.payload"] { drop(field) }
+    if !isOpen { drop("gst") }
+    if !keepsTimes { drop("delta") }
+    for parameter in document.keys("parameters")
+    where !keepsTimes || scenario.parameters.duration(parameter) == nil {
+      drop("parameters.\(parameter)")
+    }
   }
+
+  /// What makes no run shorter and every scenario easier to read: fewer nodes that a fault names, faults
+  /// that strike for certain and always, and defaults.
+  private mutating func addDetails() {
+    for liars in (0..<document.itemCount("byzantine")).map({ "byzantine.\($0)" }) {
+      dropSome(of: "\(liars).nodes")
+      for behaviour in 0..<document.itemCount("\(liars).behaviours") {
+        let path = "\(liars).behaviours.\(behaviour)"
+        for option in document.keys(path) { dropSome(of: "\(path).\(option)") }
+      }
+    }
+    for list in ["crashes", "pauses"] {
+      for item in 0..<document.itemCount(list) { dropSome(of: "\(list).\(item).node") }
+    }
+    for cut in 0..<document.itemCount("partitions") { drop("partitions.\(cut).from") }
+    for clock in document.keys("clocks") { dropSome(of: "clocks.\(clock).nodes") }
+    for store in document.keys("stores") { addDetails(ofStore: "stores.\(store)") }
+    for field in Self.plain { drop(field) }
+  }
+
+  private mutating func addDetails(ofStore store: String) {
+    for item in 0..<document.itemCount("\(store).faults") {
+      let fault = "\(store).faults.\(item)"
+      dropSome(of: "\(fault).nodes")
+      for field in ["chance", "from", "until", "by"] { drop("\(fault).\(field)") }
+    }
+    for field in ["checksums", "delay"] { drop("\(store).\(field)") }
+  }
+
+  /// Takes single items out of a list of several.
+  private mutating func dropSome(of list: String) {
+    let count = document.itemCount(list)
+    guard count > 1 else { return }
+    for item in (0..<count).reversed() { drop("\(list).\(item)") }
+  }
+
+  /// What may well stand in a small scenario as it does by default.
+  private static let plain = [
+    "clients.count", "clients.lanes", "clients.load.pattern", "clients.load.burst",
+    "clients.load.start", "unsafe", "quorum", "f", "crypto",
+  ]
 }
 
 extension ScenarioDocument {

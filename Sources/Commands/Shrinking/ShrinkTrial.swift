@@ -16,6 +16,8 @@ struct ShrinkTrial {
   let crypto: CryptoMode?
   /// The property that has to be violated.
   let property: String
+  /// Whether it has to be violated, or presumably so: at the end of a run that goes on by itself.
+  let verdict: Verdict
   /// How many candidates may be run.
   let budget: Int
   /// Is told of each candidate.
@@ -27,13 +29,14 @@ struct ShrinkTrial {
   private static let latest: UInt64 = 500_000
 
   init(
-    systems: [SystemEntry], seed: UInt64, crypto: CryptoMode?, property: String, budget: Int,
-    advance: @escaping () -> Void
+    systems: [SystemEntry], seed: UInt64, crypto: CryptoMode?, property: String,
+    verdict: Verdict = .violated, budget: Int, advance: @escaping () -> Void
   ) {
     self.systems = systems
     self.seed = seed
     self.crypto = crypto
     self.property = property
+    self.verdict = verdict
     self.budget = budget
     self.advance = advance
   }
@@ -74,16 +77,29 @@ struct ShrinkTrial {
   mutating func run(
     _ document: ScenarioDocument, _ scenario: ScenarioCase, _ steps: [ScriptStep]?
   ) -> FailingRun? {
+    let heals = steps?.contains { $0.action == .heal } ?? false
+    let needsHealing =
+      verdict == .presumablyViolated || scenario.scenario.liveness.map { $0.after == nil } ?? false
+    // Whatever is open when steps simply end is nobody's fault.
+    if needsHealing, steps != nil, !heals { return nil }
     count += 1
     advance()
     guard let outcome = outcome(scenario, steps, keepsEvents: false),
-      let violation = outcome.record.properties.first?.judgement.violation,
+      let judgement = outcome.record.properties.first?.judgement, judgement.verdict == verdict,
+      let violation = judgement.violation ?? Self.open(judgement, outcome.record),
       violation.step < Self.latest
     else { return nil }
     var run = FailingRun(
-      document: document, scenario: scenario, steps: steps, outcome: outcome, violation: violation)
+      document: document, scenario: scenario, steps: steps, outcome: outcome, verdict: verdict,
+      violation: violation)
     if steps != nil { run.steps = run.entries.map(\.step) }
     return run
+  }
+
+  /// What is open at the end of a run.
+  private static func open(_ judgement: Judgement, _ record: RunRecord) -> Violation? {
+    let end = Moment(step: record.events, microseconds: record.virtualUs, node: 0)
+    return judgement.obligation.map { Violation(at: end, $0) }
   }
 
   /// The events of a run.
@@ -105,6 +121,7 @@ struct ShrinkTrial {
     request.schedule = steps.map { steps in
       var schedule = Simulation.Schedule(steps)
       schedule.isLenient = true
+      schedule.goesOn = schedule.heals
       return schedule
     }
     return try? system.run(scenario.scenario, request)

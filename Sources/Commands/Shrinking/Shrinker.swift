@@ -2,6 +2,7 @@ import Catalog
 import Determinism
 import Scenarios
 import Simulation
+import TemporalLogic
 import Traces
 
 /// Makes a failing run smaller, step by step, as long as the same property stays violated.
@@ -76,7 +77,7 @@ struct Shrinker {
     var hasChanged = true
     while hasChanged, trial.count < limit {
       hasChanged = false
-      for document in ScenarioEdits(best.document, best.scenario.scenario).all {
+      for document in candidates(of: best) {
         guard trial.count < limit, trial.mayGoOn else { return }
         if attemptSmaller(document) {
           hasChanged = true
@@ -84,6 +85,12 @@ struct Shrinker {
         }
       }
     }
+  }
+
+  private func candidates(of run: FailingRun) -> [ScenarioDocument] {
+    ScenarioEdits(
+      run.document, run.scenario.scenario, isOpen: trial.verdict == .presumablyViolated
+    ).all
   }
 
   /// Runs a document that says less; the schedule's steps are carried over to its nodes.
@@ -96,16 +103,71 @@ struct Shrinker {
 
   /// Turns a run by time into a schedule of its inputs, over links that do nothing to messages.
   mutating func makeSchedule() -> Bool {
-    let all = best.entries.map(\.step)
+    if trial.verdict == .presumablyViolated { return makeHealedSchedule() }
+    let all = best.entries.map(\.step).filter { $0.action != .heal }
     // Following a schedule takes time by its steps times the messages that wait.
-    let candidates = (all.count > Self.longRun ? [best.past, all] : [all])
+    let candidates =
+      (all.count > Self.longRun ? [best.past.filter { $0.action != .heal }, all] : [all])
       .filter { $0.count <= Self.longestSchedule }
+    let isMade = [false, true].contains { keepsStoreFaults in
+      let document = scripted(keepsStoreFaults: keepsStoreFaults)
+      return candidates.contains { attempt(document, $0) }
+    }
+    return isMade || makeHealedSchedule()
+  }
+
+  /// Turns a run in which a core heals into a schedule as far as that: from there it goes on by itself, as
+  /// far as it can over links that do nothing to messages, or else over those of the scenario.
+  private mutating func makeHealedSchedule() -> Bool {
+    let entries = best.entries
+    guard let end = entries.lastIndex(where: { $0.step.action == .heal }) else { return false }
+    let steps = entries[...end].map(\.step)
+    guard steps.count <= Self.longestSchedule else { return false }
+    let bare = scripted(keepsStoreFaults: false, isHealed: true)
+    let documents = [
+      bare, scripted(keepsStoreFaults: true, isHealed: true), calmed(keepsCuts: false),
+      calmed(keepsCuts: true),
+    ]
+    return documents.contains { attempt($0, steps) }
+  }
+
+  /// Leaves it to a step when the core heals. The steps themselves do not stand in the document.
+  private static func healByStep(_ document: inout ScenarioDocument) {
+    document.remove("liveness.after")
+    document.set("schedule", "[{heal: core}]")
+  }
+
+  /// The scenario with what a network and stores do after a core has healed.
+  ///
+  /// - Parameter keepsCuts: Whether cuts and pauses stay that no healing ends.
+  private func calmed(keepsCuts: Bool) -> ScenarioDocument {
     var document = best.document
-    // All that these do is in the steps.
-    for field in Self.scripted { document.remove(field) }
+    for field in ["crashes", "gst", "mode"] + (keepsCuts ? [] : ["partitions", "pauses"]) {
+      document.remove(field)
+    }
+    Self.healByStep(&document)
+    for rule in document.keys("links") {
+      for field in document.keys("links.\(rule)") where !["from", "to", "delay"].contains(field) {
+        document.remove("links.\(rule).\(field)")
+      }
+    }
+    return document
+  }
+
+  /// The scenario without what the steps of a schedule do in its place: all but the lies of stores, which
+  /// tell in what a crash leaves.
+  private func scripted(keepsStoreFaults: Bool, isHealed: Bool = false) -> ScenarioDocument {
+    var document = best.document
+    for field in Self.scripted where !isHealed || !Self.healed.contains(field) {
+      document.remove(field)
+    }
+    if isHealed { Self.healByStep(&document) }
     document.set("links", "{}")
-    for store in best.outcome.stores { document.set("stores.\(store).delay", "0 ms") }
-    return candidates.contains { attempt(document, $0) }
+    for store in best.outcome.stores {
+      if !keepsStoreFaults { document.remove("stores.\(store)") }
+      document.set("stores.\(store).delay", "0 ms")
+    }
+    return document
   }
 
   /// Of a longer run only the causal past is tried at first.
@@ -114,11 +176,13 @@ struct Shrinker {
   private static let longestSchedule = 20_000
 
   private static let scripted = [
-    "links", "stores", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta",
-    "duration",
+    "links", "costs", "cores", "partitions", "crashes", "pauses", "gst", "delta", "duration",
     "mode",
     "liveness", "schedule",
   ]
+
+  /// What a run that goes on still needs.
+  private static let healed = ["liveness", "duration", "delta"]
 
   // MARK: The steps
 

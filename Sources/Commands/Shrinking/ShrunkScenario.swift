@@ -34,7 +34,7 @@ struct ShrunkScenario {
   var text: String {
     var text = comments + document.yaml
     if run.steps != nil { text += "\n" + schedule }
-    return text + "\nexpect: {\(property): violated}\n"
+    return text + "\nexpect: {\(property): \(run.verdict.rawValue)}\n"
   }
 
   /// What the scenario is called.
@@ -50,6 +50,12 @@ struct ShrunkScenario {
   private var document: ScenarioDocument {
     var document = run.document
     for field in ["expect", "about", "schedule"] { document.remove(field) }
+    for store in document.keys("stores") {
+      if document.itemCount("stores.\(store).faults") == 0 {
+        document.remove("stores.\(store).faults")
+      }
+      if document.keys("stores.\(store)").isEmpty { document.remove("stores.\(store)") }
+    }
     document.removeEmpty()
     document.set("name", name)
     document.set("seeds", "\(seed)")
@@ -61,8 +67,8 @@ struct ShrunkScenario {
     let after = run.size
     let place = source.caseName.map { ", case \($0)" } ?? ""
     var lines = [
-      "A run of \(source.reference)\(place), seed \(seed), made as small as it would go while it "
-        + "violates \(property):"
+      "A run of \(source.reference)\(place), seed \(seed), made as small as it would go while "
+        + (run.verdict == .violated ? "it violates \(property):" : "\(property) stays open:")
     ]
     lines.append(run.violation.explanation + ".")
     for (what, old, new) in [
@@ -71,6 +77,7 @@ struct ShrunkScenario {
     ] {
       lines.append("\(what): \(old) before, \(new) after")
     }
+    if let note = IdleLiars(run).note { lines.append(note) }
     lines.append("The run that it came of:")
     // Whole, because it is there to be copied.
     let all = lines.flatMap(Self.wrapped) + [source.replay]
@@ -95,8 +102,10 @@ struct ShrunkScenario {
   // MARK: The schedule
 
   private var schedule: String {
-    var text =
-      "# Each step lets one input happen that waits to; messages that no step delivers are lost.\n"
+    let until = run.goesOn ? " by the time the core heals" : ""
+    let words =
+      "Each step lets one input happen that waits to; messages that no step delivers\(until) are lost."
+    var text = Self.wrapped(words).map { "# \($0)\n" }.joined()
     text += "schedule:\n"
     var heading = ""
     for entry in run.entries {
@@ -107,10 +116,16 @@ struct ShrunkScenario {
         heading = next
       }
       if run.violation.against.contains(entry.event) { text += "  # Here is one half of it:\n" }
-      if run.violation.step == entry.event { text += "  # Here \(property) is violated:\n" }
+      if run.violation.step == entry.event, !run.goesOn {
+        text += "  # Here \(property) is violated:\n"
+      }
       text += lines(entry.step, event)
     }
-    return text + "  - then: stop\n"
+    if !run.goesOn { return text + "  - then: stop\n" }
+    let time = Self.duration(Ticks(run.violation.microseconds))
+    let end = run.verdict == .violated ? "is violated at \(time)" : "stays open to its end"
+    text += "  # From here on the run goes on by itself; \(property) \(end):\n"
+    return text + "  - then: run\n"
   }
 
   /// What a group of steps is about.
@@ -122,14 +137,16 @@ struct ShrunkScenario {
     case "timer": "Timers"
     case "client": "Requests"
     case "crash", "start": "Faults"
+    case "heal core": "From now on the core's links, stores and clocks work"
     default: ""
     }
   }
 
   private func lines(_ step: ScriptStep, _ event: TraceEntry?) -> String {
     var text = "  - " + action(step)
-    for fact in (event?.facts ?? []).prefix(1) {
-      let comment = "  # " + Self.shortened(fact)
+    let lie = event?.forged.map { "forged by \($0)" }
+    for words in [lie, event?.facts.first.map(Self.shortened)].compactMap({ $0 }) {
+      let comment = (text.contains("  # ") ? "; " : "  # ") + words
       if text.count + comment.count <= Self.width { text += comment }
     }
     text += "\n"
@@ -168,6 +185,7 @@ struct ShrunkScenario {
     case .client(let node): return "client: {node: \(name(node))}"
     case .crash(let node): return "crash: \(name(node))"
     case .restart(let node): return "restart: \(name(node))"
+    case .heal: return "heal: core"
     }
   }
 

@@ -60,11 +60,12 @@ struct ShrinkWork {
   func perform() throws(RunFailure) -> ExitCode {
     let one = try input.onlyCase("shrink")
     let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
-    guard let property = try failing(one, seed) else { return .unmet }
+    guard let (property, verdict) = try failing(one, seed) else { return .unmet }
     let budget = arguments.count(.budget) ?? Self.standardBudget
     let progress = ProgressBar(on: console, total: UInt64(budget), unit: "candidates")
     var trial = ShrinkTrial(
-      systems: systems, seed: seed, crypto: input.crypto, property: property, budget: budget
+      systems: systems, seed: seed, crypto: input.crypto, property: property,
+      verdict: verdict, budget: budget
     ) { progress.advance() }
     guard let first = trial.run(one) else {
       console.writeErrorLine(
@@ -78,8 +79,11 @@ struct ShrinkWork {
     return try write(shrinker, one, before: first.size, property, seed)
   }
 
-  /// The property to look at: the one that is asked for, if it is violated; nil after an error line.
-  private func failing(_ one: ScenarioCase, _ seed: UInt64) throws(RunFailure) -> String? {
+  /// The property to look at, and whether it is violated or presumably so: the one that is asked for, if it
+  /// is; nil after an error line.
+  private func failing(
+    _ one: ScenarioCase, _ seed: UInt64
+  ) throws(RunFailure) -> (property: String, verdict: Verdict)? {
     let names = one.scenario.properties
     if let name = arguments.text(.property), !names.contains(name) {
       let line = CommandLineText(["shrink", input.reference, "--property", name])
@@ -92,10 +96,13 @@ struct ShrinkWork {
     let outcome = try input.run(one, seed: seed)
     var fold = CaseFold(one, input.system, keepsEverySeed: false)
     fold.add(outcome.record)
-    let violated = fold.report { input.replayLine(one, seed: $0) }.properties
-      .filter { $0.verdict == .violated }
+    let judged = fold.report { input.replayLine(one, seed: $0) }.properties
+    let violated = judged.filter { $0.verdict == .violated }
+    let open = judged.filter { $0.verdict == .presumablyViolated }
     if let name = arguments.text(.property) {
-      if violated.contains(where: { $0.name == name }) { return name }
+      if let found = (violated + open).first(where: { $0.name == name }) {
+        return (name, found.verdict)
+      }
       tellNothing("seed \(seed) does not violate \(name)")
       return nil
     }
@@ -103,7 +110,8 @@ struct ShrinkWork {
     let chosen =
       violated.first { !$0.isExpected }
       ?? violated.first { $0.expectation.verdicts == [.violated] } ?? violated.first
-    if let chosen { return chosen.name }
+      ?? open.first { !$0.isExpected } ?? open.first
+    if let chosen { return (chosen.name, chosen.verdict) }
     tellNothing("seed \(seed) violates no property")
     return nil
   }

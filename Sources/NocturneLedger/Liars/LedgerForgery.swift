@@ -37,6 +37,9 @@ public enum LedgerForgery: Forger {
   case claimPrepared(Claims)
   /// As a backup, proposes in the primary's place.
   case usurp
+  /// As the new primary, begins the view in two ways: to some replicas from those who know the least, or,
+  /// where that comes to the same, with nothing to propose again.
+  case equivocateNewView(Split)
 
   /// The node that lies.
   public typealias N = LedgerNode
@@ -129,6 +132,7 @@ public enum LedgerForgery: Forger {
       let old = first ?? replica.stableProof
       liar.showOldCheckpoint(&deeds, old == replica.stableProof ? nil : old, &context)
       self = .staleCheckpoint(old)
+    case .equivocateNewView(let split): liar.equivocateNewView(&deeds, split, &context)
     case .spamViewChange(var spam):
       liar.askForViews(&deeds, &spam, &context)
       self = .spamViewChange(spam)
@@ -187,6 +191,9 @@ public enum LedgerForgery: Forger {
       writer.encode(claims)
     case .usurp: writer.put(UInt8(13))
     case .doubleSubmit: writer.put(UInt8(14))
+    case .equivocateNewView(let split):
+      writer.put(UInt8(15))
+      writer.encode(split)
     }
   }
 
@@ -208,6 +215,7 @@ public enum LedgerForgery: Forger {
     case 12: self = .claimPrepared(try reader.decode())
     case 13: self = .usurp
     case 14: self = .doubleSubmit
+    case 15: self = .equivocateNewView(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -67,6 +67,49 @@ extension LyingReplica {
     }
   }
 
+  /// Sends one side another NEWVIEW for the view; colluders get both.
+  func equivocateNewView(
+    _ deeds: inout Deeds<Ledger>, _ split: LedgerForgery.Split, _ context: inout Context<Ledger>
+  ) {
+    deeds.rewrite { departure, deeds in
+      guard case .newView(let begin) = departure.message, isPrimary(of: begin.body.newView) else {
+        return [departure]
+      }
+      let rival = rival(of: begin, &context)
+      let side = split.side(
+        of: departure.receivers.subtracting(colluders), view: begin.body.newView, slot: 0)
+      if side.isEmpty || rival.body == begin.body {
+        deeds.miss()
+        return [departure]
+      }
+      let forged = deeds.forge(departure, .newView(rival))
+      let told = side.union(departure.receivers.intersection(colluders))
+      var all = [departure.to(departure.receivers.subtracting(side)), forged.to(told)]
+      if let time = split.swap {
+        all.append(deeds.delay(departure.to(side), by: time))
+        let rest = departure.receivers.subtracting(side).subtracting(colluders)
+        all.append(deeds.delay(forged.to(rest), by: time))
+      }
+      return all
+    }
+  }
+
+  /// Another NEWVIEW for the same view: a good one, from other VIEWCHANGEs, if it proposes something else;
+  /// or else one that proposes empty batches whatever the VIEWCHANGEs say.
+  private func rival(of begin: NewView, _ context: inout Context<Ledger>) -> NewView {
+    let good = ignorant(begin, &context)
+    let digests = begin.body.proposals.map(\.body.batch)
+    if good.body.proposals.map(\.body.batch) != digests { return good }
+    var lie = begin.body
+    for place in lie.proposals.indices {
+      var body = lie.proposals[place].body
+      let empty = Batch(slot: body.slot, time: 0, epoch: body.epoch, commands: [])
+      body.batch = context.hash(empty, .batch)
+      lie.proposals[place] = Signed(body: body, signature: context.sign(body, .prePrepare))
+    }
+    return NewView(body: lie, signature: context.sign(lie, .newView))
+  }
+
   /// Shows an older checkpoint, or none, for the last stable one.
   func showOldCheckpoint(
     _ deeds: inout Deeds<Ledger>, _ old: CheckpointProof?, _ context: inout Context<Ledger>

@@ -50,14 +50,15 @@ extension JSONWriter {
     }
     member("limit", item.limit)
     member("replay", item.replay)
-    members(of: item.drawn)
+    members(of: item.drawn, "drawn")
+    members(of: item.computed, "computed")
   }
 
-  /// What a seed has drawn, by path; nothing where nothing is drawn.
-  private mutating func members(of drawn: [DrawnValue]) {
-    if drawn.isEmpty { return }
-    object("drawn") { json in
-      for value in drawn { json.member(value.path, value.value) }
+  /// What a seed has drawn, or the system has worked out, by path; nothing where there is nothing.
+  private mutating func members(of values: [DrawnValue], _ name: String) {
+    if values.isEmpty { return }
+    object(name) { json in
+      for value in values { json.member(value.path, value.value) }
     }
   }
 
@@ -161,6 +162,6 @@ extension JSONWriter {
     member("events", seed.events)
     member("virtualUs", seed.virtualUs)
     member("met", seed.isMet)
-    members(of: seed.drawn)
+    members(of: seed.drawn, "drawn")
   }
 }

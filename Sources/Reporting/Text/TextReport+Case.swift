@@ -12,6 +12,7 @@ extension TextReport {
     }
     addParameters(item)
     addDrawn(item)
+    addComputed(item)
     addVerdicts(item)
     addFigures(item)
     addLatencies(item)
@@ -39,6 +40,13 @@ extension TextReport {
     var table = TextTable([.left("field"), .left("value")])
     table.rows = item.drawn.map { [Text.printable($0.path), Text.printable($0.value)] }
     add("Drawn from the seed", table)
+  }
+
+  private mutating func addComputed(_ item: CaseReport) {
+    if item.computed.isEmpty { return }
+    var table = TextTable([.left("field"), .left("value")])
+    table.rows = item.computed.map { [Text.printable($0.path), Text.printable($0.value)] }
+    add("Worked out from other fields", table)
   }
 
   private mutating func addFigures(_ item: CaseReport) {

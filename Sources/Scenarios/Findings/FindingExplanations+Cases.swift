@@ -98,6 +98,15 @@ extension ScenarioFinding {
         example: "n: 4\nbyzantine: [{nodes: replicas 2..3, behaviours: [silent]}]")
     ),
     (
+      .misplacedBehaviour,
+      Explanation(
+        "A liar cannot lie like that",
+        "Many lies are of one role only: a client has no proposals to equivocate about. When none of "
+          + "the nodes can tell the lie it is an error, and a warning when some can.",
+        example: "byzantine: [{nodes: client 0, behaviours: [equivocatePrePrepare]}]\n\n# mended\n"
+          + "byzantine: [{nodes: replica 0, behaviours: [equivocatePrePrepare]}]")
+    ),
+    (
       .systemCheck,
       Explanation(
         "The system refuses a combination of values",

@@ -53,6 +53,7 @@ public enum ScenarioFinding: String, FindingCode {
   case tooFewReplicas = "too-few-replicas"
   case quorumTooSmall = "quorum-too-small"
   case tooManyLiars = "too-many-liars"
+  case misplacedBehaviour = "misplaced-behaviour"
   case systemCheck = "system-check"
   case notYetExecutable = "not-yet-executable"
 
@@ -69,7 +70,7 @@ public enum ScenarioFinding: String, FindingCode {
       .badName, .unknownWord, .conflictingFields, .unknownSystem, .unknownLet, .circularLet,
       .badExpression, .badPath, .badDraw, .duplicateCase, .tooManyCases, .timesInverted,
       .overlappingSides,
-      .overlappingFaults, .tooFewReplicas, .quorumTooSmall, .tooManyLiars:
+      .overlappingFaults, .tooFewReplicas, .quorumTooSmall, .tooManyLiars, .misplacedBehaviour:
       false
     }
   }

@@ -6,8 +6,13 @@ public struct Liveness: Hashable, Sendable {
   /// The replicas that heal: those that the file names, liars aside, and as many further correct ones
   /// as a quorum needs, the first ones first.
   public internal(set) var core: NodeSet
-  /// When.
-  public internal(set) var after: Ticks
+  /// When; nil if a step of the schedule says so.
+  public internal(set) var after: Ticks?
   /// How soon everything asked for must be done.
   public internal(set) var within: Ticks
+  /// Whether the file leaves that to the system.
+  public internal(set) var isWorkedOut: Bool
+
+  /// How soon, as a file would say it.
+  public var withinText: String { durationText(within) }
 }

@@ -25,6 +25,8 @@ public struct Schedule: Hashable, Sendable {
     case crash(NodeID)
     /// A boot after a crash.
     case restart(NodeID)
+    /// The core of `liveness:` heals.
+    case heal
   }
 
   /// An action, and when it happens if not at once.
@@ -38,6 +40,9 @@ public struct Schedule: Hashable, Sendable {
     /// The bit of the message that flips on the way, from 0.
     public internal(set) var flip: Int?
   }
+
+  /// Whether a step says when the core heals.
+  public var heals: Bool { steps.contains { $0.action == .heal } }
 
   /// The steps.
   public internal(set) var steps: [Step]

@@ -15,6 +15,7 @@ struct CrossChecks {
     checkTwins()
     checkCrashes()
     checkLiveness()
+    checkHealing()
     checkExpectations()
     checkFeatures()
     if !reading.findings.hasErrors, !reading.system.isStandIn { runSystemCheck() }
@@ -104,12 +105,12 @@ struct CrossChecks {
         "only \(phase.core.count) replicas are correct, fewer than the \(quorum) of a core",
         hint: "a core can decide by itself")
     }
-    if phase.after + phase.within > scenario.duration {
+    if let after = phase.after, after + phase.within > scenario.duration {
       reading.report(
         .outOfRange, reader.place(of: TopFields.liveness),
         "the run ends at \(durationText(scenario.duration)), before what is demanded within "
-          + "\(durationText(phase.within)) after \(durationText(phase.after)) is due",
-        hint: "let the duration be \(durationText(phase.after + phase.within)) at least")
+          + "\(durationText(phase.within)) after \(durationText(after)) is due",
+        hint: "let the duration be \(durationText(after + phase.within)) at least")
     }
   }
 

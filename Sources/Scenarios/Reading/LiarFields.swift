@@ -1,4 +1,5 @@
 import Determinism
+import Diagnostics
 import Faults
 
 /// The fields of `byzantine:`.
@@ -18,8 +19,38 @@ enum LiarFields {
   static let kind = Kind<Liars>.object("liars", [nodes, behaviours, from, until]) { reader in
     let who = reader[nodes]
     let how = reader[behaviours]
+    checkPlaces(of: how, at: who, reader)
     let (start, end) = reader.window(from, until)
     return Liars(nodes: who, behaviours: how, from: start, until: end)
+  }
+
+  /// A lie that a node cannot tell would be none.
+  private static func checkPlaces(
+    of chosen: [Liars.Behaviour], at nodes: NodeSet, _ reader: ObjectReader
+  ) {
+    let reading = reader.reading
+    guard let list = reader.node[behaviours.name].flatMap(reading.resolved),
+      case .sequence(let items) = list.content, items.count == chosen.count
+    else { return }
+    for (item, behaviour) in zip(items, chosen) {
+      let known = reading.system.behaviours.first { $0.name == behaviour.kind }
+      guard let groups = known?.groups, !groups.isEmpty else { continue }
+      let able = reading.groups.filter { groups.contains($0.singular) }
+      let liars = able.reduce(into: NodeSet()) { $0 = $0.union($1.nodes) }
+      let odd = nodes.subtracting(liars)
+      guard let first = odd.first(where: { _ in true }) else { continue }
+      let isVain = odd == nodes
+      let home = reading.groups.first { $0.nodes.contains(first) }
+      let others = reading.system.behaviours.filter { other in
+        other.isAvailable && (other.groups.isEmpty || other.groups.contains(home?.singular ?? ""))
+      }
+      reading.report(
+        .misplacedBehaviour, item.place, severity: isVain ? .error : .warning,
+        "\(reading.groups.name(of: first)) cannot lie by '\(behaviour.kind)', which is of "
+          + able.map(\.plural).joined(separator: " and "),
+        hint: "\(home?.plural ?? "it") can lie by: "
+          + others.map(\.name).joined(separator: ", "))
+    }
   }
 
   private static let behaviour = Kind<Liars.Behaviour>(

@@ -6,14 +6,19 @@ enum LivenessFields {
     "core", Kind<NodeSet>.nodes.optional,
     absent: .derived(nil, saying: "the first `quorum` correct replicas"),
     "Who heals, liars aside; correct replicas are added until they are a quorum.")
-  private static let after = Field(
-    "after", Kind<Ticks>.duration, absent: .required(standIn: .zero), "When the core heals.")
-  private static let within = Field(
-    "within", Kind<Ticks>.positiveDuration, absent: .required(standIn: Ticks(1)),
+  static let after = Field.optional(
+    "after", Kind<Ticks>.duration, saying: "the step `heal` of `schedule:`",
+    "When the core heals.")
+  static let within = Field(
+    "within", Kind<Ticks>.positiveDuration.optional,
+    absent: .derived(nil, saying: "what the system works out"),
     "How soon then everything asked for must be done.")
 
   static let kind = Kind<Liveness>.object("a second phase", [core, after, within]) { reader in
-    Liveness(core: reader[core] ?? NodeSet(), after: reader[after], within: reader[within])
+    let bound = reader[within]
+    return Liveness(
+      core: reader[core] ?? NodeSet(), after: reader[after], within: bound ?? Ticks(1),
+      isWorkedOut: bound == nil)
   }
 
   /// The core that heals indeed.

@@ -91,6 +91,13 @@ final class ObjectReader {
     keepSettings(of: field.name, from: mark)
   }
 
+  /// Adds the value of a field of a field, which was left out and is computed from others.
+  func note<Outer, Value>(_ outer: Field<Outer>, _ field: Field<Value>, _ text: String) {
+    let mark = reading.settings.count
+    reading.within(outer.name) { reading.within(field.name) { reading.note(text) } }
+    keepSettings(of: outer.name, from: mark)
+  }
+
   /// Says that the mapping is read; its settings are put into the order of the table.
   ///
   /// - Precondition: Every field of its table was; otherwise one would be silently ignored.

@@ -1,5 +1,6 @@
 import Cryptography
 import Determinism
+import Diagnostics
 import Faults
 
 extension Scenario {
@@ -57,9 +58,27 @@ extension Scenario {
         phase.core, replicas: reading.groups.first?.nodes ?? NodeSet(),
         liars: liars.union(faultPlan.byzantine), quorum: cluster.quorum)
       liveness = phase
+      if phase.isWorkedOut {
+        phase.within = bound(reader)
+        liveness = phase
+      }
     }
     CrossChecks(reader: reader, scenario: self).run()
     reader.finish()
+  }
+
+  /// How soon everything asked for must be done, by the system's own account of the scenario.
+  private func bound(_ reader: ObjectReader) -> Ticks {
+    let reading = reader.reading
+    guard !reading.findings.hasErrors, !reading.system.isStandIn else { return Ticks(1) }
+    guard let bound = reading.system.progressBound(self) else {
+      reading.report(
+        .missingField, reader.place(of: TopFields.liveness), "'within' is missing",
+        hint: "the system '\(reading.system.name)' works out no bound; write 'within: 10 s'")
+      return Ticks(1)
+    }
+    reader.note(TopFields.liveness, LivenessFields.within, durationText(bound))
+    return bound
   }
 
   private static func variant(_ reader: ObjectReader) -> VariantChoice {

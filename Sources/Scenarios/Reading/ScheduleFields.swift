@@ -14,11 +14,19 @@ enum ScheduleFields {
     "crash", Kind<NodeID>.node, saying: "no crash", "Crashes a node.")
   private static let restart = Field.optional(
     "restart", Kind<NodeID>.node, saying: "no restart", "Boots a node again.")
+  private static let heal = Field.optional(
+    "heal", Kind<Healed>.word("healing"), saying: "no healing",
+    "Lets the core of `liveness:` heal, once; what is under way then is lost.")
   private static let at = Field.optional(
     "at", Kind<Ticks>.duration, saying: "at once", "When it happens.")
   private static let then = Field.optional(
     "then", Kind<Schedule.Ending>.word("ending"), saying: "stop",
     "As the last item: whether the run ends or goes on by itself.")
+
+  /// What a step can heal.
+  private enum Healed: String, CaseIterable, Sendable {
+    case core
+  }
 
   /// A step, or the ending.
   struct Item: Sendable {
@@ -27,16 +35,17 @@ enum ScheduleFields {
   }
 
   private static let item = Kind<Item>.object(
-    "a step", [deliver, timer, stored, client, crash, restart, at, then]
+    "a step", [deliver, timer, stored, client, crash, restart, heal, at, then]
   ) { reader in
     let delivery = reader[deliver]
     let actions: [Schedule.Action?] = [
       delivery?.action, reader[timer], reader[stored], reader[client].map { .client($0) },
       reader[crash].map { .crash($0) }, reader[restart].map { .restart($0) },
+      reader[heal].map { _ in .heal },
     ]
     let ending = reader[then]
     let time = reader[at]
-    let names = ["deliver", "timer", "stored", "client", "crash", "restart", "then"]
+    let names = ["deliver", "timer", "stored", "client", "crash", "restart", "heal", "then"]
     let given = names.filter { reader.node[$0] != nil }.count
     if given != 1 {
       reader.reading.report(

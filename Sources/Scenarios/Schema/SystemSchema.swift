@@ -1,3 +1,5 @@
+public import Determinism
+
 /// What a system offers to scenario files: the names that may stand in them, and their defaults.
 ///
 /// The catalog fills it in. Validation knows a system only through this value, so that a new system
@@ -39,6 +41,10 @@ public struct SystemSchema: Sendable {
   public var defaults: [Named<String>] = []
   /// The system's own cross-checks, run on a scenario that is valid otherwise.
   public var check: @Sendable (Scenario) -> [Complaint] = { _ in [] }
+
+  /// How soon a healed core has done everything asked for, by the scenario's own times; nil where the
+  /// system cannot tell.
+  public var progressBound: @Sendable (Scenario) -> Ticks? = { _ in nil }
 
   /// A system with a name and nothing else.
   public init(name: String, about: String) {
@@ -139,6 +145,8 @@ extension SystemSchema {
     public var about: String
     /// Its options.
     public var options: [Parameter]
+    /// The groups, by their names for one node, whose nodes can do it; empty for all.
+    public var groups: [String]
     /// Whether the engine can do it.
     public var isAvailable: Bool
     /// Why the engine cannot do it, where there is a reason to tell.
@@ -146,12 +154,13 @@ extension SystemSchema {
 
     /// A behaviour.
     public init(
-      _ name: String, about: String = "", options: [Parameter] = [], isAvailable: Bool = true,
-      obstacle: String? = nil
+      _ name: String, about: String = "", options: [Parameter] = [], groups: [String] = [],
+      isAvailable: Bool = true, obstacle: String? = nil
     ) {
       self.name = name
       self.about = about
       self.options = options
+      self.groups = groups
       self.isAvailable = isAvailable
       self.obstacle = obstacle
     }
