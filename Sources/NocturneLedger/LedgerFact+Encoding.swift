@@ -45,6 +45,10 @@ extension LedgerFact {
       writer.put(faults)
       writer.put(quorum)
     case .kept(let kept): writer.encode(kept)
+    case .snapshot(let replica, let slot, let forgets):
+      writer.put(replica)
+      writer.put(slot)
+      writer.encode(forgets)
     }
   }
 
@@ -91,6 +95,9 @@ extension LedgerFact {
       self = .cluster(
         replicas: try reader.take(), faults: try reader.take(), quorum: try reader.take())
     case 17: self = .kept(try reader.decode())
+    case 18:
+      self = .snapshot(
+        replica: try reader.take(), slot: try reader.take(), forgets: try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

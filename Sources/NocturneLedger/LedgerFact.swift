@@ -40,6 +40,9 @@ public enum LedgerFact: Labelled {
   case cluster(replicas: UInt16, faults: UInt16, quorum: UInt16)
   /// What the stores of a replica have given back as it booted again.
   case kept(Kept)
+  /// A snapshot that is durable with a replica stands for all slots up to this one, which it forgets
+  /// unless it is to keep all.
+  case snapshot(replica: UInt16, slot: UInt64, forgets: Bool = true)
 
   /// The outcomes in the ledger of a replica that boots again.
   public struct Kept: Hashable, Canonical, CustomStringConvertible {
@@ -47,13 +50,18 @@ public enum LedgerFact: Labelled {
     public var replica: UInt16
     /// The slot of the snapshot that stands for all slots up to it; 0 without one.
     public var snapshot: UInt64
-    /// The hashes of all outcomes of all slots.
-    public var outcomes: [Digest]
+    /// The last slot up to which none is missing, counted on from the snapshot.
+    public var through: UInt64
+    /// All outcomes of all slots.
+    public var outcomes: [KeptOutcome]
 
-    /// Describes a ledger.
-    public init(replica: UInt16, snapshot: UInt64 = 0, outcomes: [Digest]) {
+    /// Describes a ledger; without `through`, of its snapshot alone none is missing.
+    public init(
+      replica: UInt16, snapshot: UInt64 = 0, through: UInt64 = 0, outcomes: [KeptOutcome]
+    ) {
       self.replica = replica
       self.snapshot = snapshot
+      self.through = max(snapshot, through)
       self.outcomes = outcomes
     }
 
@@ -66,6 +74,7 @@ public enum LedgerFact: Labelled {
     public func encode(into writer: inout CanonicalWriter) {
       writer.put(replica)
       writer.put(snapshot)
+      writer.put(through)
       writer.encode(outcomes)
     }
 
@@ -73,7 +82,34 @@ public enum LedgerFact: Labelled {
     public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
       replica = try reader.take()
       snapshot = try reader.take()
+      through = try reader.take()
       outcomes = try reader.decode()
+    }
+  }
+
+  /// An outcome in the ledger of a replica that boots again.
+  public struct KeptOutcome: Hashable, Canonical {
+    /// The slot.
+    public var slot: UInt64
+    /// The hash of the event or receipt.
+    public var hash: Digest
+
+    /// Describes an outcome.
+    public init(slot: UInt64, hash: Digest) {
+      self.slot = slot
+      self.hash = hash
+    }
+
+    /// Appends the fields.
+    public func encode(into writer: inout CanonicalWriter) {
+      writer.put(slot)
+      writer.encode(hash)
+    }
+
+    /// Reads the fields.
+    public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+      slot = try reader.take()
+      hash = try reader.decode()
     }
   }
 
@@ -167,7 +203,7 @@ public enum LedgerFact: Labelled {
   public static let labels = [
     "joined", "offered", "admitted", "submitted", "rejected", "ordered", "exec", "bound", "refused",
     "durable", "anchored", "final", "discarded", "shown", "shownFinal", "delivered",
-    "cluster", "kept",
+    "cluster", "kept", "snapshot",
   ]
 
   /// The position among ``labels``.
@@ -191,6 +227,7 @@ public enum LedgerFact: Labelled {
     case .delivered: 15
     case .cluster: 16
     case .kept: 17
+    case .snapshot: 18
     }
   }
 
@@ -198,7 +235,7 @@ public enum LedgerFact: Labelled {
   public var slot: UInt64 {
     switch self {
     case .ordered(_, let slot, _), .executed(_, let slot, _), .refused(_, let slot, _, _, _),
-      .durable(_, let slot, _), .anchored(_, let slot, _):
+      .durable(_, let slot, _), .anchored(_, let slot, _), .snapshot(_, let slot, _):
       slot
     case .bound(let binding): binding.event.slot
     case .shown(let showing), .shownFinal(let showing, _): showing.slot

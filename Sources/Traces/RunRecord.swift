@@ -31,6 +31,8 @@ public struct RunRecord: Sendable {
   public var crypto = CryptoRecord()
   /// The longest queue of waiting inputs that any node had.
   public var longestQueue: UInt64 = 0
+  /// What the run held in memory.
+  public var memory = MemoryRecord()
   /// What the seed has drawn of the scenario, by path.
   public var drawn: [DrawnValue] = []
   /// Running digests every 4,096 events, by which two runs find where they part.

@@ -186,6 +186,7 @@ struct MonitorTests {
         .durable(replica: 1, slot: 2, execution: .zero),
         .anchored(replica: 1, slot: 2, execution: .zero),
         .delivered(client: 1, session: Name(known: "s"), sequence: 3, event: .zero),
+        .snapshot(replica: 1, slot: 2),
       ]
     for fact in facts { #expect(try LedgerFact(canonicalBytes: fact.canonicalBytes) == fact) }
     #expect(Set(facts.map(\.label)).count == LedgerFact.labels.count)
