@@ -80,7 +80,8 @@ extension SimulationPlan {
     return clients.map { client in
       LoadPlan(
         node: client, timer: due, arrivals: arrivals, first: load.start,
-        count: load.commands.map(UInt64.init) ?? .max)
+        count: load.commands.map(UInt64.init) ?? .max,
+        until: load.rest.map { scenario.duration - $0 } ?? .never)
     }
   }
 

@@ -44,6 +44,9 @@ public final class Cryptographer {
   @usableFromInline
   var base: KeyedFingerprint
 
+  /// What remembers the run's hashes; nil in the mode `full`, which does everything every time.
+  public let hashMemo: HashMemo?
+
   private let seed: UInt64
   private let secret: Bytes32
   private var signed: MemoTable<Signature>
@@ -66,6 +69,7 @@ public final class Cryptographer {
     self.seed = seed
     secret = Self.derive("nct-secret", seed, role: "", index: 0).raw
     base = KeyedFingerprint(secret: secret)
+    hashMemo = mode == .full ? nil : HashMemo(base: base)
     signed = MemoTable(limit: memoLimit)
     verified = MemoTable(limit: memoLimit)
     bind(chain: .zero)
@@ -117,7 +121,7 @@ public final class Cryptographer {
   /// `H(T, body)` in the run's domain; SHA-256 in every mode.
   @inlinable
   public func hash(_ body: some Canonical, _ tag: Tag) -> Digest {
-    domain.hash(body, tag, scratch: &scratch)
+    domain.hash(body, tag, scratch: &scratch, hashMemo)
   }
 
   /// `Sig_k(T, body)`: signs the body under a tag in the run's domain.

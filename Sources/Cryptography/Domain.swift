@@ -39,12 +39,13 @@ public struct Domain: Hashable, Sendable {
   /// large enough.
   @inlinable
   public func hash(
-    _ body: some Canonical, _ tag: Tag, scratch writer: inout CanonicalWriter
+    _ body: some Canonical, _ tag: Tag, scratch writer: inout CanonicalWriter,
+    _ memo: HashMemo? = nil
   ) -> Digest {
     writer.reset()
     frame(tag, into: &writer)
     body.encode(into: &writer)
-    return Hashing.sha256(writer)
+    return if let memo { memo.sha256(writer) } else { Hashing.sha256(writer) }
   }
 
   /// `H(T, body)`; makes a writer of its own.

@@ -22,10 +22,12 @@ public struct MerklePath: Hashable, Canonical {
   /// another size gives the same root. The count must therefore come from something signed, and
   /// with it everything in the path is bound. A verifier that has none and passes the path's own
   /// ``count`` learns that the digest is in the list, but not where.
-  public func verify(_ digest: Digest, root: Digest, count: Int) -> Bool {
+  public func verify(
+    _ digest: Digest, root: Digest, count: Int, _ memo: HashMemo? = nil
+  ) -> Bool {
     guard Int(self.count) == count, index < self.count else { return false }
     var scratch = CanonicalWriter()
-    var hash = MerkleTree.leaf(digest, &scratch)
+    var hash = MerkleTree.leaf(digest, &scratch, memo)
     var rest = siblings[...]
     var (position, width) = (index, self.count)
     while width > 1 {
@@ -33,7 +35,8 @@ public struct MerklePath: Hashable, Canonical {
         guard let sibling = rest.popFirst() else { return false }
         hash =
           position & 1 == 0
-          ? MerkleTree.node(hash, sibling, &scratch) : MerkleTree.node(sibling, hash, &scratch)
+          ? MerkleTree.node(hash, sibling, &scratch, memo)
+          : MerkleTree.node(sibling, hash, &scratch, memo)
       }
       position /= 2
       width = width / 2 + width % 2

@@ -1,4 +1,4 @@
-import Determinism
+public import Determinism
 
 /// The binary hash tree over a list of digests, in the order of the list.
 ///
@@ -16,16 +16,16 @@ public struct MerkleTree: Hashable, Sendable {
   private let levels: [[Digest]]
 
   /// Builds the tree over digests; the domain gives the empty tree its root.
-  public init(of digests: [Digest], in domain: Domain) {
+  public init(of digests: [Digest], in domain: Domain, _ memo: HashMemo? = nil) {
     var scratch = CanonicalWriter()
     var levels: [[Digest]] = []
-    var level = digests.map { Self.leaf($0, &scratch) }
+    var level = digests.map { Self.leaf($0, &scratch, memo) }
     while !level.isEmpty {
       levels.append(level)
       if level.count == 1 { break }
       let lower = level
       level = stride(from: 0, to: lower.count, by: 2).map {
-        $0 + 1 < lower.count ? Self.node(lower[$0], lower[$0 + 1], &scratch) : lower[$0]
+        $0 + 1 < lower.count ? Self.node(lower[$0], lower[$0 + 1], &scratch, memo) : lower[$0]
       }
     }
     self.levels = levels
@@ -50,25 +50,31 @@ public struct MerkleTree: Hashable, Sendable {
   }
 
   /// The digest of an outcome that stands in a tree: SHA-256(kind ‖ hash32).
-  public static func outcome(kind: UInt8, hash: Digest) -> Digest {
-    var writer = CanonicalWriter()
+  public static func outcome(kind: UInt8, hash: Digest, _ memo: HashMemo? = nil) -> Digest {
+    var writer = CanonicalWriter(capacity: 48)
     writer.put(kind)
     writer.encode(hash)
-    return Hashing.sha256(writer)
+    return Hashing.sha256(writer, memo)
   }
 
-  static func leaf(_ digest: Digest, _ scratch: inout CanonicalWriter) -> Digest {
+  /// The hash of a leaf.
+  public static func leaf(
+    _ digest: Digest, _ scratch: inout CanonicalWriter, _ memo: HashMemo? = nil
+  ) -> Digest {
     scratch.reset()
     scratch.put(UInt8(0))
     scratch.encode(digest)
-    return Hashing.sha256(scratch)
+    return Hashing.sha256(scratch, memo)
   }
 
-  static func node(_ left: Digest, _ right: Digest, _ scratch: inout CanonicalWriter) -> Digest {
+  /// The hash of a node over two others.
+  public static func node(
+    _ left: Digest, _ right: Digest, _ scratch: inout CanonicalWriter, _ memo: HashMemo? = nil
+  ) -> Digest {
     scratch.reset()
     scratch.put(UInt8(1))
     scratch.encode(left)
     scratch.encode(right)
-    return Hashing.sha256(scratch)
+    return Hashing.sha256(scratch, memo)
   }
 }

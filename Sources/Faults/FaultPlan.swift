@@ -111,12 +111,18 @@ public struct Crash: Equatable, Sendable {
   public var at: Ticks
   /// When it boots again from its stores; `Ticks.never` if it does not.
   public var restart: Ticks
+  /// How long after each crash the next one like it comes; `Ticks.never` for a single one. A node that is
+  /// down then is not touched.
+  public var every: Ticks
 
-  /// A crash, for ever unless `restart` says otherwise.
-  public init(_ node: NodeID, at time: Ticks, restart: Ticks = .never) {
+  /// A crash, for ever unless `restart` says otherwise, and once unless `every` does.
+  public init(
+    _ node: NodeID, at time: Ticks, restart: Ticks = .never, every: Ticks = .never
+  ) {
     self.node = node
     self.at = time
     self.restart = restart
+    self.every = every
   }
 }
 

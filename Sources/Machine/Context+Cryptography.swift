@@ -44,6 +44,10 @@ extension Context {
     return cryptographer.hash(body, tag)
   }
 
+  /// What remembers the run's hashes, for those that are not charged for; nil for none.
+  @inlinable
+  public var hashMemo: HashMemo? { cryptographer.hashMemo }
+
   @inlinable
   @inline(__always)
   mutating func charge(_ operation: PriceList.Operation, _ tag: Tag) {

@@ -34,20 +34,25 @@ public enum Ledger: System {
         ? .reached(request: showing.request, stage: 1, completes: true)
         : .rejected(request: showing.request)
     case .joined, .submitted, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-      .finalised, .discarded, .delivered, .cluster, .kept, .summarised, .view, .height:
+      .finalised, .discarded, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height:
       nil
     }
   }
 
   /// The outcomes in the ledger of a replica, and how far its summaries go.
   public static func facts(keptBy member: NodeID, _ durable: [LedgerRecord]) -> [LedgerFact] {
-    var outcomes: [Digest] = []
+    var outcomes: [LedgerFact.KeptOutcome] = []
+    var slots: [UInt64] = []
     var last: UInt64 = 0
     var interval: UInt64 = 0
     for record in durable {
       switch record {
-      case .slot(let slot):
-        for outcome in slot.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
+      case .slot(let record):
+        let slot = record.batch.slot
+        slots.append(slot)
+        for outcome in record.outcomes where outcome.kind != .none {
+          outcomes.append(.init(slot: slot, hash: outcome.hash))
+        }
       case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
       case .rejections(let summary):
         interval = max(interval, summary.body.interval.saturated(adding: 1))
@@ -55,9 +60,13 @@ public enum Ledger: System {
         break  // No part of the ledger.
       }
     }
+    var through = last
+    for slot in slots.sorted() where slot == through + 1 { through = slot }
     return [
       .kept(
-        .init(replica: member.index, snapshot: last, outcomes: outcomes, interval: interval))
+        .init(
+          replica: member.index, snapshot: last, through: through, outcomes: outcomes,
+          interval: interval))
     ]
   }
 }

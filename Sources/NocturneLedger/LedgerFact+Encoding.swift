@@ -53,6 +53,10 @@ extension LedgerFact {
       writer.put(replica)
       writer.put(slot)
       writer.put(lag)
+    case .snapshot(let replica, let slot, let forgets):
+      writer.put(replica)
+      writer.put(slot)
+      writer.encode(forgets)
     }
   }
 
@@ -104,6 +108,9 @@ extension LedgerFact {
     case 20:
       self = .height(
         replica: try reader.take(), slot: try reader.take(), lag: try reader.take())
+    case 21:
+      self = .snapshot(
+        replica: try reader.take(), slot: try reader.take(), forgets: try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

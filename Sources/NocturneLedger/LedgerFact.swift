@@ -46,6 +46,9 @@ public enum LedgerFact: Labelled {
   case view(replica: UInt16, view: UInt32)
   /// All slots up to one are durable with a replica; `lag` is Λ of its genesis.
   case height(replica: UInt16, slot: UInt64, lag: UInt32)
+  /// A snapshot that is durable with a replica stands for all slots up to this one, which it forgets
+  /// unless it is to keep all.
+  case snapshot(replica: UInt16, slot: UInt64, forgets: Bool = true)
 
   /// The outcomes in the ledger of a replica that boots again.
   public struct Kept: Hashable, Canonical, CustomStringConvertible {
@@ -53,17 +56,21 @@ public enum LedgerFact: Labelled {
     public var replica: UInt16
     /// The slot of the snapshot that stands for all slots up to it; 0 without one.
     public var snapshot: UInt64
-    /// The hashes of all outcomes of all slots.
-    public var outcomes: [Digest]
+    /// The last slot up to which none is missing, counted on from the snapshot.
+    public var through: UInt64
+    /// All outcomes of all slots.
+    public var outcomes: [KeptOutcome]
     /// The interval after that of its last summary of rejected requests; 0 without one.
     public var interval: UInt64
 
-    /// Describes a ledger.
+    /// Describes a ledger; without `through`, of its snapshot alone none is missing.
     public init(
-      replica: UInt16, snapshot: UInt64 = 0, outcomes: [Digest], interval: UInt64 = 0
+      replica: UInt16, snapshot: UInt64 = 0, through: UInt64 = 0, outcomes: [KeptOutcome],
+      interval: UInt64 = 0
     ) {
       self.replica = replica
       self.snapshot = snapshot
+      self.through = max(snapshot, through)
       self.outcomes = outcomes
       self.interval = interval
     }
@@ -77,6 +84,7 @@ public enum LedgerFact: Labelled {
     public func encode(into writer: inout CanonicalWriter) {
       writer.put(replica)
       writer.put(snapshot)
+      writer.put(through)
       writer.encode(outcomes)
       writer.put(interval)
     }
@@ -85,8 +93,35 @@ public enum LedgerFact: Labelled {
     public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
       replica = try reader.take()
       snapshot = try reader.take()
+      through = try reader.take()
       outcomes = try reader.decode()
       interval = try reader.take()
+    }
+  }
+
+  /// An outcome in the ledger of a replica that boots again.
+  public struct KeptOutcome: Hashable, Canonical {
+    /// The slot.
+    public var slot: UInt64
+    /// The hash of the event or receipt.
+    public var hash: Digest
+
+    /// Describes an outcome.
+    public init(slot: UInt64, hash: Digest) {
+      self.slot = slot
+      self.hash = hash
+    }
+
+    /// Appends the fields.
+    public func encode(into writer: inout CanonicalWriter) {
+      writer.put(slot)
+      writer.encode(hash)
+    }
+
+    /// Reads the fields.
+    public init(decoding reader: inout CanonicalReader) throws(CanonicalError) {
+      slot = try reader.take()
+      hash = try reader.decode()
     }
   }
 
@@ -181,6 +216,7 @@ public enum LedgerFact: Labelled {
     "joined", "offered", "admitted", "submitted", "rejected", "ordered", "exec", "bound", "refused",
     "durable", "anchored", "final", "discarded", "shown", "shownFinal", "delivered",
     "cluster", "kept", "summarised", "view", "height",
+    "snapshot",
   ]
 
   /// The position among ``labels``.
@@ -207,6 +243,7 @@ public enum LedgerFact: Labelled {
     case .summarised: 18
     case .view: 19
     case .height: 20
+    case .snapshot: 21
     }
   }
 
@@ -214,7 +251,8 @@ public enum LedgerFact: Labelled {
   public var slot: UInt64 {
     switch self {
     case .ordered(_, let slot, _), .executed(_, let slot, _), .refused(_, let slot, _, _, _),
-      .durable(_, let slot, _), .anchored(_, let slot, _), .height(_, let slot, _):
+      .durable(_, let slot, _), .anchored(_, let slot, _), .height(_, let slot, _),
+      .snapshot(_, let slot, _):
       slot
     case .bound(let binding): binding.event.slot
     case .shown(let showing), .shownFinal(let showing, _): showing.slot

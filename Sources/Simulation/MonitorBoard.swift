@@ -20,6 +20,20 @@ struct MonitorBoard<Fact: Sendable> {
     violations = properties.map { _ in nil }
   }
 
+  /// Tells every property whose facts it will be told.
+  mutating func began(correct: NodeSet) {
+    for index in monitors.indices { monitors[index].began(correct: correct) }
+  }
+
+  /// What the monitors keep of the run.
+  var memory: MonitorMemory {
+    monitors.reduce(into: MonitorMemory()) { sum, monitor in
+      let part = monitor.memory
+      sum.window += part.window
+      sum.history += part.history
+    }
+  }
+
   /// Whether some property is violated.
   @usableFromInline
   var hasViolation: Bool { violations.contains { $0 != nil } }

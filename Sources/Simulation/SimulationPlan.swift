@@ -35,9 +35,9 @@ public struct SimulationPlan<S: System>: Sendable {
   public var eventLimit: UInt64 = 1_000_000_000
   /// The bytes that the run may hold; more end it, undecided, within 4,096 events.
   ///
-  /// Counted are the queue, the tables of messages, timers and requests, inputs and effects that wait,
-  /// and the canonical bytes of messages under way, of records in stores and of the nodes' states, the
-  /// last as they were when the number of events had last doubled. The count depends on the run alone
+  /// Counted are the queue, the tables of messages, timers, requests and monitors, inputs and effects
+  /// that wait, and the canonical bytes of messages under way, of records in stores and of the nodes'
+  /// states, the last as they were when the number of events had last doubled, or a million ago. The count depends on the run alone
   /// and not on the machine, the build, or what else the process does; the process takes more.
   /// 4,194,304 inputs that wait at one node are too many in any case.
   public var memoryLimit: UInt64 = .max
@@ -103,15 +103,19 @@ public struct LoadPlan<Timer: Sendable>: Sendable {
   public var first: Ticks
   /// How many are due in all.
   public var count: UInt64
+  /// From when on none is due.
+  public var until: Ticks
 
   /// Requests at a client.
   public init(
-    node: NodeID, timer: Timer, arrivals: Arrivals, first: Ticks = .zero, count: UInt64 = .max
+    node: NodeID, timer: Timer, arrivals: Arrivals, first: Ticks = .zero, count: UInt64 = .max,
+    until: Ticks = .never
   ) {
     self.node = node
     self.timer = timer
     self.arrivals = arrivals
     self.first = first
     self.count = count
+    self.until = until
   }
 }

@@ -36,7 +36,7 @@ extension Simulator {
           stream: RandomStream(
             seed: plan.seed, name: "client",
             index: UInt64(earlier) << 16 | UInt64(load.node.index))))
-      guard load.count > 0, !load.arrivals.isNever else { continue }
+      guard load.count > 0, !load.arrivals.isNever, load.first < load.until else { continue }
       enqueueRequest(loads.count - 1, at: load.first.microseconds)
     }
   }
@@ -58,8 +58,8 @@ extension Simulator {
   @usableFromInline
   mutating func scheduleNextRequest(_ index: Int) {
     guard loads[index].made < loads[index].plan.count else { return }
-    let gap = loads[index].gap()
-    enqueueRequest(index, at: (Ticks(now) + Ticks(gap)).microseconds)
+    let time = Ticks(now) + Ticks(loads[index].gap())
+    if time < loads[index].plan.until { enqueueRequest(index, at: time.microseconds) }
   }
 
   /// What a planned fault does.
@@ -78,12 +78,7 @@ extension Simulator {
     if isOver(action(of: entry), slot) { return }
     switch action(of: entry) {
     case .start: boot(slot)
-    case .crash:
-      let crash = plan.faults.crashes[slot]
-      stop(Int(crash.node.index))
-      if crash.restart != .never {
-        schedule(.restart, Int(crash.node.index), at: crash.restart)
-      }
+    case .crash: crash(slot)
     case .restart: restart(slot)
     case .pause: pause(plan.faults.pauses[slot])
     case .resume: resume(slot)
@@ -157,6 +152,26 @@ extension Simulator {
     for fact in N.S.facts(keptBy: NodeID(seat), records) {
       observe(fact, .latch, seat, due: now, step: recorder.events)
     }
+  }
+
+  /// Stops a node by plan, and lets it boot again and the next such crash come in their time.
+  private mutating func crash(_ position: Int) {
+    let crash = plan.faults.crashes[position]
+    stop(Int(crash.node.index))
+    if crash.every == .never {
+      if crash.restart != .never {
+        schedule(.restart, Int(crash.node.index), at: crash.restart)
+      }
+      return
+    }
+    if crash.restart != .never {
+      schedule(.restart, Int(crash.node.index), at: Ticks(now) + (crash.restart - crash.at))
+    }
+    let next = Ticks(now) + crash.every
+    guard next <= plan.duration else { return }
+    tally[.crash].requested += 1
+    if crash.restart != .never { tally[.restart].requested += 1 }
+    schedule(.crash, position, at: next)
   }
 
   /// Stops a node: everything but its durable records is gone.

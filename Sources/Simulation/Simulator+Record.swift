@@ -51,6 +51,9 @@ extension Simulator {
     record.crypto.verifies = counters.verifies
     record.crypto.distinct = counters.distinct
     record.longestQueue = UInt64(tally.longestQueue)
+    nextStateLook = 0
+    _ = countMemory()
+    record.memory = memory
     return record
   }
 

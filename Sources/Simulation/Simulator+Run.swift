@@ -30,7 +30,7 @@ extension Simulator {
   mutating func mayGoOn() -> Bool {
     if recorder.events < eventBudget { return true }
     guard eventBudget > 0, recorder.events < plan.eventLimit else { return false }
-    guard queue.count <= plan.queueLimit, heldBytes() <= plan.memoryLimit else {
+    guard queue.count <= plan.queueLimit, countMemory() <= plan.memoryLimit else {
       stopForMemory()
       return false
     }

@@ -84,6 +84,8 @@ public struct Simulator<N: Node>: ~Copyable {
   /// at which they are counted again.
   var stateBytes: UInt64 = 0
   var nextStateLook: UInt64 = 0
+  /// What was held so far.
+  var memory = MemoryRecord()
   /// Whether the second phase has begun.
   var isHealed = false
   /// When it begins, or began; nil as long as a step of a schedule has yet to say so.
@@ -153,6 +155,7 @@ public struct Simulator<N: Node>: ~Copyable {
       unsafe seats[seat].isCorrect = !byzantine.contains(identity)
       stores.append(Self.stores(of: member, seat: seat, identity, plan))
     }
+    board.began(correct: NodeSet(members.indices.map(NodeID.init)).subtracting(byzantine))
     tally.lies = plan.behaviours.map { _ in FaultCount() }
     grantKeys()
     tally.byType = N.S.Message.labels.map(MessageRecord.ByType.init)

@@ -31,6 +31,9 @@ public protocol Monitor<Fact> {
   /// What the property speaks of.
   associatedtype Fact
 
+  /// Takes notice, before the first fact, of the members whose facts are told. Nothing by default.
+  mutating func began(correct: NodeSet)
+
   /// Takes notice of a fact.
   ///
   /// - Returns: The violation that this fact completes; a monitor reports its first one only.
@@ -49,9 +52,32 @@ public protocol Monitor<Fact> {
   ///
   /// A safety property that was kept *holds*, or is *vacuous* when nothing that it speaks of happened.
   func judge(end moment: Moment) -> Judgement
+
+  /// What the monitor keeps of the run; nothing worth counting by default.
+  var memory: MonitorMemory { get }
+}
+
+/// The bytes that a monitor keeps of a run, counted alike on every machine: its tables' rows, used or not.
+public struct MonitorMemory: Equatable, Sendable {
+  /// Of what may still matter soon: it does not grow with the length of a run whose nodes forget too.
+  public var window: Int
+  /// Of everything that ever happened, which some properties need: it grows with the run.
+  public var history: Int
+
+  /// So many bytes.
+  public init(window: Int = 0, history: Int = 0) {
+    self.window = window
+    self.history = history
+  }
 }
 
 extension Monitor {
+  /// Most properties look at facts only.
+  public mutating func began(correct: NodeSet) {}
+
+  /// Small monitors keep next to nothing.
+  public var memory: MonitorMemory { MonitorMemory() }
+
   /// Most properties demand the same with and without faults.
   public mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment) {}
 }

@@ -126,6 +126,7 @@ public struct CaseFold: Sendable {
     report.virtualUs = totals.virtualUs
     report.events = totals.events
     report.longestQueue = totals.longestQueue
+    report.memory = totals.memory
     report.faults = Self.ordered(totals.faults, by: faultKinds, \.kind)
     report.messages = totals.messages
     report.messages.byType = Self.ordered(totals.messages.byType, by: messageTypes, \.label)

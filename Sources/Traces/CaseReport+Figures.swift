@@ -10,7 +10,7 @@ extension CaseReport {
   ///   `virtual`), `messages.*`, `messages.<TYPE>.*`, `faults.<kind>.*`, `crypto.*`: per run, so that one
   ///   expectation serves any number of seeds; over several seeds the mean.
   /// - `throughput` (also `perSecond`): completed requests per second of virtual time, in thousandths.
-  /// - `queue.longest`: over all runs.
+  /// - `queue.longest`, `memory.peak`, `memory.quarter1` to `4`, `memory.history`: over all runs.
   /// - `runs` and `digest.distinct`: of the case.
   public func figure(_ name: String) -> FigureValue? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
@@ -21,6 +21,7 @@ extension CaseReport {
     case ("messages", 2), ("messages", 3): return messageFigure(parts[1...])
     case ("faults", 3): return faultFigure(kind: parts[1], parts[2])
     case ("crypto", 2): return cryptoFigure(parts[1])
+    case ("memory", 2): return memoryFigure(parts[1])
     default: return commonFigure(name)
     }
   }
@@ -32,6 +33,7 @@ extension CaseReport {
     for latency in latencies { add("\(latency.stage).", LatencyRecord.figureNames) }
     add("", ["offered", "admitted", "completed", "rejected", "censored", "throughput"])
     add("", ["virtualTime", "events", "queue.longest"])
+    add("memory.", ["peak", "quarter1", "quarter2", "quarter3", "quarter4", "history"])
     add("messages.", ["sent", "delivered", "dropped", "duplicated", "bytes"])
     for type in messages.byType { add("messages.\(type.label).", ["sent", "delivered", "bytes"]) }
     for fault in faults { add("faults.\(fault.kind).", ["requested", "injected", "effective"]) }
@@ -90,6 +92,18 @@ extension CaseReport {
     case "requested": perRun(fault.requested)
     case "injected": perRun(fault.injected)
     case "effective": perRun(fault.effective)
+    default: nil
+    }
+  }
+
+  private func memoryFigure(_ part: String) -> FigureValue? {
+    switch part {
+    case "peak": FigureValue(.bytes, memory.peak)
+    case "quarter1": FigureValue(.bytes, memory.quarters[0])
+    case "quarter2": FigureValue(.bytes, memory.quarters[1])
+    case "quarter3": FigureValue(.bytes, memory.quarters[2])
+    case "quarter4": FigureValue(.bytes, memory.quarters[3])
+    case "history": FigureValue(.bytes, memory.history)
     default: nil
     }
   }

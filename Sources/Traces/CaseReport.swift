@@ -26,6 +26,8 @@ public struct CaseReport: Sendable {
   public var events: UInt64 = 0
   /// The longest queue of waiting inputs that any node had in any run.
   public var longestQueue: UInt64 = 0
+  /// The memory of runs, of each figure the greatest of all runs.
+  public var memory = MemoryRecord()
   /// Faults over all seeds.
   public var faults: [FaultRecord] = []
   /// Messages over all seeds.

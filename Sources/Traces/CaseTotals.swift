@@ -10,6 +10,7 @@ struct CaseTotals: Sendable {
   var virtualUs: UInt64
   var events: UInt64
   var longestQueue: UInt64
+  var memory: MemoryRecord
   var faults: [FaultRecord]
   var messages: MessageRecord
   var crypto: CryptoRecord
@@ -22,6 +23,7 @@ struct CaseTotals: Sendable {
     virtualUs = record.virtualUs
     events = record.events
     longestQueue = record.longestQueue
+    memory = record.memory
     faults = record.faults
     messages = record.messages
     crypto = record.crypto
@@ -47,6 +49,7 @@ struct CaseTotals: Sendable {
     virtualUs += other.virtualUs
     events += other.events
     longestQueue = max(longestQueue, other.longestQueue)
+    memory.merge(other.memory)
     for fault in other.faults { add(fault) }
     messages.merge(other.messages)
     crypto += other.crypto

@@ -33,6 +33,8 @@ public struct RunRecord: Sendable {
   public var longestQueue: UInt64 = 0
   /// What the system has worked out of the scenario where the file is silent, by path.
   public var computed: [DrawnValue] = []
+  /// What the run held in memory.
+  public var memory = MemoryRecord()
   /// What the seed has drawn of the scenario, by path.
   public var drawn: [DrawnValue] = []
   /// Running digests every 4,096 events, by which two runs find where they part.

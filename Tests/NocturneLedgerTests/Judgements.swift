@@ -7,10 +7,13 @@ import Testing
 /// What the properties say of a run on the bench.
 enum Judgements {
   /// The verdict of every property, by name.
-  static func verdicts(_ bench: Bench) -> [String: Verdict] {
+  ///
+  /// - Parameter forgets: Whether monitors learn whose facts they are told, and so let go of what is over.
+  static func verdicts(_ bench: Bench, forgets: Bool = true) -> [String: Verdict] {
     var result: [String: Verdict] = [:]
     for property in Ledger.properties {
       var monitor = property.monitor()
+      if forgets { monitor.began(correct: NodeSet(bench.seats.indices.map(NodeID.init))) }
       var violation: Violation?
       var step: UInt64 = 0
       var healing = bench.healing

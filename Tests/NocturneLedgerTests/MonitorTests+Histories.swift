@@ -16,7 +16,7 @@ extension MonitorTests {
   }
 
   static func kept(_ replica: UInt16, _ hashes: UInt8...) -> LedgerFact {
-    .kept(.init(replica: replica, outcomes: hashes.map(digest)))
+    .kept(.init(replica: replica, outcomes: hashes.map { .init(slot: 1, hash: digest($0)) }))
   }
 
   static func final(_ hash: UInt8 = 1) -> LedgerFact { .shownFinal(showing(hash), durable: 2) }

@@ -187,6 +187,7 @@ struct MonitorTests {
         .anchored(replica: 1, slot: 2, execution: .zero),
         .height(replica: 1, slot: 2, lag: 3),
         .delivered(client: 1, session: Name(known: "s"), sequence: 3, event: .zero),
+        .snapshot(replica: 1, slot: 2),
       ]
     for fact in facts { #expect(try LedgerFact(canonicalBytes: fact.canonicalBytes) == fact) }
     #expect(Set(facts.map(\.label)).count == LedgerFact.labels.count)

@@ -2,6 +2,7 @@ import Cryptography
 import Determinism
 import Machine
 import NocturneLedger
+import TemporalLogic
 import Testing
 
 /// Replicas that lag, and what they forget.
@@ -68,10 +69,35 @@ struct StateTransferTests {
       }
     }
     #expect(bench.count("shownFinal") == 1_500)
-    // A snapshot holds the effects of what was forgotten, and not the outcomes themselves.
-    #expect(Judgements.violated(bench).filter { $0 != "Durability" } == [])
+    // What was forgotten is durable all the same: a snapshot stands for it.
+    #expect(Judgements.violated(bench) == [])
+    #expect(Judgements.verdicts(bench)["Durability"] == .holds)
     // Two retentions of four slots each, a window of 16 with two votes a slot and some in between.
     #expect(largest < 150, "\(largest) records")
     #expect(bench.sent[13] > 0)
+  }
+
+  /// The checkpoint after the next snapshot's is stable long before that snapshot is durable.
+  @Test(
+    "Snapshots that take long to write do not end the forgetting", arguments: [1, 2] as [UInt32])
+  func slowSnapshots(retention: UInt32) throws {
+    var configuration = Self.configuration(commands: 1_500, retention: retention)
+    configuration.parameters.batchLimit = 1
+    configuration.workload.arrivals = .closed(outstanding: 16, think: .zero, commands: 1_500)
+    var bench = try ViewChangeTests.bench(configuration)
+    bench.link = { _, _, _, _, _ in (1_000, 1) }
+    bench.storeDelay = { _, store, _ in store == 1 ? 20_000 : 1_000 }
+    bench.start()
+    bench.run(until: 120_000_000)
+    #expect(bench.count("shownFinal") == 1_500)
+    for seat in bench.seats.prefix(4) { #expect(seat.durable.count < 200) }
+    let last = (0..<4).map { replica in
+      bench.facts.reduce(into: UInt64(0)) { last, entry in
+        if case .snapshot(UInt16(replica), let slot, _) = entry.fact { last = slot }
+      }
+    }
+    let slots = bench.facts.reduce(UInt64(0)) { max($0, $1.fact.slot) }
+    #expect(last.allSatisfy { $0 + 40 > slots }, "snapshots \(last) of \(slots) slots")
+    #expect(Judgements.violated(bench) == [])
   }
 }

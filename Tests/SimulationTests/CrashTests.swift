@@ -30,6 +30,25 @@ struct CrashTests {
     #expect(outcome.lines.contains("100 0: crash") && outcome.lines.contains("120 0: start"))
   }
 
+  @Test("A crash that comes again and again does so until the end, each time for as long")
+  func again() {
+    let outcome = simulate([ToyNode()]) { plan in
+      plan.duration = Ticks(100)
+      plan.faults.crashes = [
+        Crash(NodeID(0), at: Ticks(10), restart: Ticks(15), every: Ticks(30)),
+        // Down already, or up before the other one's restart.
+        Crash(NodeID(0), at: Ticks(42), restart: Ticks(43), every: Ticks(60)),
+      ]
+    }
+    #expect(
+      outcome.lines.filter { $0.contains("crash") || $0.contains("start") } == [
+        "0 0: start", "10 0: crash", "15 0: start", "40 0: crash", "42 0: crash", "43 0: start",
+        "70 0: crash", "75 0: start", "100 0: crash",
+      ])
+    #expect(outcome.fault(.crash) == FaultCount(5, 4, 4))
+    #expect(outcome.fault(.restart) == FaultCount(5, 3, 3))
+  }
+
   @Test("A crash loses unfinished work and the inputs that wait")
   func work() {
     let outcome = simulate([

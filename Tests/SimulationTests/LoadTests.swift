@@ -33,6 +33,17 @@ struct LoadTests {
     #expect(many.last == 10_000_000)
   }
 
+  @Test("A load that stops has no request from that instant on")
+  func stops() {
+    var load = Self.load(.steady(1, per: Ticks(10)), first: 5, count: .max)
+    load.until = Ticks(35)
+    #expect(Self.due(load) == [5, 15, 25])
+    load.until = Ticks(36)
+    #expect(Self.due(load) == [5, 15, 25, 35])
+    load.until = Ticks(5)
+    #expect(Self.due(load) == [])
+  }
+
   @Test("Bursts come all at once, again and again")
   func bursts() {
     let load = Self.load(.bursts(of: 3, 2, per: Ticks(25)), first: 4, count: 8)

@@ -34,6 +34,10 @@ public struct LookupTable<Key: LookupKey, Value: Sendable>: Sendable {
   @inlinable
   public var count: Int { used + (vacantValue == nil ? 0 : 1) }
 
+  /// The bytes of its slots, used or not.
+  @inlinable
+  public var bytes: Int { slots.count * MemoryLayout<Slot>.stride }
+
   /// Whether there is no key.
   @inlinable
   public var isEmpty: Bool { count == 0 }

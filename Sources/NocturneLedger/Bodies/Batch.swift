@@ -67,6 +67,8 @@ public struct Batch: Canonical {
 
 /// What hashes and verifies: a node's context, which charges for it, or the cryptographer itself.
 public protocol LedgerCryptography: ~Copyable {
+  /// What remembers the hashes of trees; nil for none.
+  var hashMemo: HashMemo? { get }
   /// The tagged hash of a body under the chain.
   mutating func hash(_ body: some Canonical, _ tag: Tag) -> Digest
   /// Whether a signature over a body is by the owner of a key.

@@ -97,7 +97,12 @@ public struct OutcomeDigest: Hashable, Canonical {
   }
 
   /// What stands in the slot's Merkle tree: SHA-256(kind ‖ hash).
-  public var leaf: Digest { MerkleTree.outcome(kind: kind.rawValue, hash: hash) }
+  public var leaf: Digest { leaf(nil) }
+
+  /// What stands in the slot's Merkle tree, remembered where there is a memo.
+  func leaf(_ memo: HashMemo?) -> Digest {
+    MerkleTree.outcome(kind: kind.rawValue, hash: hash, memo)
+  }
 
   /// Appends kind and hash.
   public func encode(into writer: inout CanonicalWriter) {

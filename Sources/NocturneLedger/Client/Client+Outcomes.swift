@@ -96,7 +96,8 @@ extension Client {
     guard report.outcome.slot == report.header.slot, report.outcome.index == report.path.index,
       !setup.rules.checksPaths
         || report.path.verify(
-          digest.leaf, root: report.header.outcomes, count: Int(report.path.count))
+          digest.leaf(context.hashMemo), root: report.header.outcomes,
+          count: Int(report.path.count), context.hashMemo)
     else { return nil }
     return (digest, report.header.digest(&context))
   }

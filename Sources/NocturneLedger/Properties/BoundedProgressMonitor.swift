@@ -9,6 +9,8 @@ struct BoundedProgressMonitor: Monitor {
   /// Whether something was open when the core healed.
   private var wasOpen = false
 
+  var memory: MonitorMemory { MonitorMemory(window: commands.bytes) }
+
   mutating func observe(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment
   ) -> Violation? {

@@ -18,17 +18,31 @@ struct DeliveryMonitor: Monitor {
   /// The events before each event, and the numbers of the first ones.
   private var previous = DigestTable<(hash: Digest, sequence: UInt64)>()
   private var last = OrderedMap<Cursor, Digest>()
+  private var order = SlotQueue<(session: Name, event: Fingerprint128)>()
+  /// The greatest number of each session of which the event is of a slot that is over.
+  private var gone = OrderedMap<Name, UInt64>()
+  private var horizon = SlotHorizon()
+
+  var memory: MonitorMemory { MonitorMemory(window: previous.bytes + order.bytes) }
+
+  mutating func began(correct: NodeSet) { horizon.began(correct: correct) }
 
   mutating func observe(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment
   ) -> Violation? {
+    if horizon.observe(fact) {
+      removeOver()
+    }
     switch fact {
-    case .bound(let binding):
-      previous[binding.hash] = (binding.event.previous, binding.event.sequence)
-    case .delivered(let client, let session, _, let hash):
+    case .bound(let binding): note(binding)
+    case .delivered(let client, let session, let sequence, let hash):
       let cursor = Cursor(session: session, client: client)
       defer { last[cursor] = hash }
       guard let event = previous[hash] else {
+        if sequence <= gone[session] ?? 0 {
+          horizon.leaveOpen(horizon.slot, at: moment)
+          return nil
+        }
         return Violation(
           at: moment,
           "client \(client) took event \(hash.short) of session \(session), which no correct replica "
@@ -42,11 +56,26 @@ struct DeliveryMonitor: Monitor {
         return gap(client, session, event.sequence, "after \(before.short)", moment)
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .refused,
-      .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept,
+      .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept, .snapshot,
       .summarised, .view, .height:
       break  // It does not speak of them.
     }
     return nil
+  }
+
+  private mutating func removeOver() {
+    while let entry = order.popFirst(upTo: horizon.slot) {
+      let (session, key) = entry.key
+      gone[session] = max(gone[session] ?? 0, previous[key]?.sequence ?? 0)
+      previous[key] = nil
+    }
+  }
+
+  private mutating func note(_ binding: LedgerFact.Binding) {
+    let (event, key) = (binding.event, DigestTable<Bool>.key(binding.hash))
+    guard event.slot > horizon.slot, previous[key] == nil else { return }
+    previous[key] = (event.previous, event.sequence)
+    order.append((event.session, key), slot: event.slot)
   }
 
   private func gap(
@@ -58,5 +87,5 @@ struct DeliveryMonitor: Monitor {
         + "follow")
   }
 
-  func judge(end moment: Moment) -> Judgement { Judgement(last.isEmpty ? .vacuous : .holds) }
+  func judge(end moment: Moment) -> Judgement { horizon.judged(last.isEmpty ? .vacuous : .holds) }
 }

@@ -16,7 +16,22 @@ struct DigestTable<Value: Sendable>: Sendable {
     }
   }
 
-  private static func key(_ digest: Digest) -> Fingerprint128 {
+  subscript(key: Fingerprint128) -> Value? {
+    get { table[key] }
+    set {
+      if let newValue {
+        table.insert(key, newValue)
+      } else {
+        table.remove(key)
+      }
+    }
+  }
+
+  /// The bytes of the table.
+  var bytes: Int { table.bytes }
+
+  /// The half of a digest by which it is found.
+  static func key(_ digest: Digest) -> Fingerprint128 {
     Fingerprint128(high: digest.raw.word0, low: digest.raw.word1)
   }
 }

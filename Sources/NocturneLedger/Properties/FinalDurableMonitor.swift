@@ -4,21 +4,26 @@ import TemporalLogic
 
 /// □(shownFinal(c, e) → #{r correct: durable(r, e)} ≥ Q − f).
 struct FinalDurableMonitor: Monitor {
-  private var durable = DigestTable<NodeSet>()
+  private var holders = OutcomeHolders()
   private var hasShown = false
+
+  var memory: MonitorMemory { MonitorMemory(window: holders.bytes) }
+
+  mutating func began(correct: NodeSet) { holders.began(correct: correct) }
 
   mutating func observe(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment
   ) -> Violation? {
+    defer { holders.observe(fact, at: moment) }
     switch fact {
-    case .bound(let binding): add(binding.replica, to: binding.hash)
-    case .refused(let replica, _, _, _, let receipt): add(replica, to: receipt)
     case .kept(let kept):
       // A replica that boots may find what it was never told to be durable.
-      for hash in kept.outcomes { add(kept.replica, to: hash) }
+      for outcome in kept.outcomes { holders.find(outcome, with: kept.replica) }
     case .shownFinal(let showing, let needed):
       hasShown = true
-      let replicas = durable[showing.outcome.hash]?.count ?? 0
+      let row = holders[showing.outcome.hash]
+      if row == nil, holders.isOver(showing.slot, at: moment) { return nil }
+      let replicas = row.map { holders.count($0) } ?? 0
       if replicas < needed {
         return Violation(
           at: moment,
@@ -26,18 +31,15 @@ struct FinalDurableMonitor: Monitor {
             + "\(showing.slot) as final, which is durable with \(replicas) correct replicas and "
             + "not \(needed)")
       }
-    case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .finalised, .discarded, .shown, .delivered, .cluster, .summarised, .view, .height:
-      break  // It does not speak of them.
+    case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
+      .durable, .anchored, .finalised, .discarded, .shown, .delivered, .cluster, .snapshot,
+      .summarised, .view, .height:
+      break  // It does not speak of them, or the holders do.
     }
     return nil
   }
 
-  private mutating func add(_ replica: UInt16, to outcome: Digest) {
-    var replicas = durable[outcome] ?? NodeSet()
-    replicas.insert(NodeID(Int(replica)))
-    durable[outcome] = replicas
+  func judge(end moment: Moment) -> Judgement {
+    holders.horizon.judged(hasShown ? .holds : .vacuous)
   }
-
-  func judge(end moment: Moment) -> Judgement { Judgement(hasShown ? .holds : .vacuous) }
 }

@@ -20,13 +20,28 @@ struct LaneOrderMonitor: Monitor {
     }
   }
 
-  /// Where each number of each lane was accepted.
+  /// Where each number of each lane was accepted. Of the numbers whose slots are over the last one of a
+  /// lane stays: whatever is accepted from now on has a later place.
   private var lanes = OrderedMap<LaneKey, OrderedMap<UInt64, Place>>()
+  private var hasPair = false
+  private var horizon = SlotHorizon()
+
+  var memory: MonitorMemory {
+    let lane = MemoryLayout<OrderedMap<LaneKey, OrderedMap<UInt64, Place>>.Element>.stride
+    let row = MemoryLayout<OrderedMap<UInt64, Place>.Element>.stride
+    return MonitorMemory(window: lanes.reduce(0) { $0 + lane + $1.value.count * row })
+  }
+
+  mutating func began(correct: NodeSet) { horizon.began(correct: correct) }
 
   mutating func observe(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment
   ) -> Violation? {
+    if horizon.observe(fact) {
+      for lane in lanes.keys { remove(lane) }
+    }
     guard case .bound(let binding) = fact else { return nil }
+    if horizon.isOver(binding.event.slot, at: moment) { return nil }
     let lane = LaneKey(client: binding.event.client, lane: binding.lane)
     let place = Place(slot: binding.event.slot, index: binding.event.index, step: moment.step)
     let number = binding.clientSequence
@@ -36,6 +51,7 @@ struct LaneOrderMonitor: Monitor {
     }
     lanes[lane, default: OrderedMap()][number] = place
     let places = lanes[lane, default: OrderedMap()]
+    if places.count > 1 { hasPair = true }
     let position = places.position(of: number)
     let before = position > 0 ? places.elements[position - 1] : nil
     let after = position + 1 < places.count ? places.elements[position + 1] : nil
@@ -48,6 +64,18 @@ struct LaneOrderMonitor: Monitor {
     return nil
   }
 
+  /// Lets go of the numbers of a lane whose slots are over, but for the last.
+  private mutating func remove(_ lane: LaneKey) {
+    let places = lanes[lane, default: OrderedMap()].elements
+    var first = 0
+    while first + 1 < places.count, places[first].value.slot <= horizon.slot,
+      places[first + 1].value.slot <= horizon.slot
+    {
+      first += 1
+    }
+    if first > 0 { lanes[lane, default: OrderedMap()].removeAll(below: places[first].key) }
+  }
+
   private func violation(
     _ binding: LedgerFact.Binding, _ what: String, _ other: Place, _ moment: Moment
   ) -> Violation {
@@ -58,7 +86,5 @@ struct LaneOrderMonitor: Monitor {
       against: other.step)
   }
 
-  func judge(end moment: Moment) -> Judgement {
-    Judgement(lanes.contains { $0.value.count > 1 } ? .holds : .vacuous)
-  }
+  func judge(end moment: Moment) -> Judgement { horizon.judged(hasPair ? .holds : .vacuous) }
 }

@@ -18,28 +18,41 @@ struct OpenCommands: Sendable {
     }
   }
 
+  /// The submitted commands in order, from the oldest that is open on.
   private var entries: [Entry] = []
   private var head = 0
-  private var isSettled = DigestTable<Bool>()
+  private var isOpen = DigestTable<Bool>()
+  /// The one submitted last, open or not.
+  private(set) var newest: Entry?
 
   /// Whether nothing was ever submitted.
-  var isEmpty: Bool { entries.isEmpty }
+  var isEmpty: Bool { newest == nil }
+  /// The bytes of what is open.
+  var bytes: Int { entries.count * MemoryLayout<Entry>.stride + isOpen.bytes }
 
   /// Takes notice of a fact.
   mutating func observe(_ fact: LedgerFact, at moment: Moment) {
     switch fact {
     case .submitted(let request, let command):
-      entries.append(Entry(command: command, request: request, since: moment.microseconds))
-    case .finalised(_, let command, _), .discarded(_, let command, _): isSettled[command] = true
+      let entry = Entry(command: command, request: request, since: moment.microseconds)
+      entries.append(entry)
+      newest = entry
+      isOpen[command] = true
+    case .finalised(_, let command, _), .discarded(_, let command, _):
+      guard isOpen[command] != nil else { return }
+      isOpen[command] = nil
     case .joined, .offered, .admitted, .rejected, .ordered, .executed, .bound, .refused, .durable,
-      .anchored, .shown, .shownFinal, .delivered, .cluster, .kept, .summarised, .view, .height:
+      .anchored, .shown, .shownFinal, .delivered, .cluster, .kept, .snapshot, .summarised, .view,
+      .height:
       return  // They do not settle anything.
     }
-    while head < entries.count, isSettled[entries[head].command] != nil { head += 1 }
+    while head < entries.count, isOpen[entries[head].command] == nil { head += 1 }
+    if head > 256, head * 2 > entries.count {
+      entries.removeFirst(head)
+      head = 0
+    }
   }
 
   /// The one that has been open for longest.
   var oldest: Entry? { head < entries.count ? entries[head] : nil }
-  /// The one submitted last, open or not.
-  var newest: Entry? { entries.last }
 }

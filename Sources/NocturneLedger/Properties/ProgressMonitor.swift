@@ -4,6 +4,8 @@ import TemporalLogic
 struct ProgressMonitor: Monitor {
   private var commands = OpenCommands()
 
+  var memory: MonitorMemory { MonitorMemory(window: commands.bytes) }
+
   mutating func observe(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment
   ) -> Violation? {

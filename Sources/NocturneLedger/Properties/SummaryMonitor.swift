@@ -35,7 +35,8 @@ struct SummaryMonitor: Monitor {
       standings[place(of: kept.replica)].count = 0
     case .summarised(let summary): return judge(summary, moment)
     case .joined, .offered, .admitted, .submitted, .ordered, .executed, .bound, .refused, .durable,
-      .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .view, .height:
+      .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .view, .height,
+      .snapshot:
       break  // It does not speak of them.
     }
     return nil

@@ -42,7 +42,8 @@ extension Replica {
   ) {
     let header = ExecutionHeader(
       epoch: state.epoch, slot: state.slot, previous: execution, batch: digest,
-      outcomes: tree(of: record).root, state: state.digest(setup: setup, crypto: &crypto))
+      outcomes: tree(of: record, crypto.hashMemo).root,
+      state: state.digest(setup: setup, crypto: &crypto))
     execution = header.digest(&crypto)
     archive.append(
       ArchivedSlot(
@@ -51,8 +52,9 @@ extension Replica {
   }
 
   /// The Merkle tree over the outcomes of a slot.
-  func tree(of record: SlotRecord) -> MerkleTree {
-    MerkleTree(of: record.outcomes.map(\.leaf), in: Domain(chain: setup.chain))
+  func tree(of record: SlotRecord, _ memo: HashMemo?) -> MerkleTree {
+    MerkleTree(
+      of: record.outcomes.map { $0.leaf(memo) }, in: Domain(chain: setup.chain), memo)
   }
 
   /// P9, PH.durable: acknowledgements may come in any order, slots count in theirs.

@@ -11,7 +11,7 @@ extension Replica {
     guard let place = archived(slot), let backing = backing(of: slot, level, &context) else {
       return
     }
-    let tree = tree(of: archive[place].record)
+    let tree = tree(of: archive[place].record, context.hashMemo)
     for (position, body) in archive[place].bodies.enumerated() {
       guard let outcome = body else { continue }
       let report = OutcomeReport(
@@ -75,7 +75,8 @@ extension Replica {
         of: outcome.slot, outcome.slot <= lastFinal ? .final : .committed, &context)
     else { return nil }
     return OutcomeReport(
-      outcome: outcome, path: tree(of: archive[place].record).path(to: Int(outcome.index)),
+      outcome: outcome,
+      path: tree(of: archive[place].record, context.hashMemo).path(to: Int(outcome.index)),
       header: archive[place].header, backing: backing)
   }
 

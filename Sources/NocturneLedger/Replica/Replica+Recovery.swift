@@ -140,8 +140,7 @@ extension Replica {
     for record in records where record.batch.slot == state.slot + 1 {
       restore(record, &context)
       keepState()
-      let due = snapshotDue
-      kept.removeAll { $0.header.slot < stable && $0.header.slot != due }
+      forgetStates(below: stable)
     }
     lastExecuted = state.slot
   }

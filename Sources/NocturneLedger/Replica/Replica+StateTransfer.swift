@@ -38,11 +38,15 @@ extension Replica {
     kept.append(KeptState(state: state, header: last.header))
   }
 
-  /// Forgets states that no peer needs: those below the stable one, but for the one that the next
-  /// snapshot is of.
-  mutating func forgetStates() {
-    let wanted = snapshotDue
-    kept.removeAll { $0.header.slot < stable && $0.header.slot != wanted }
+  /// Forgets states that no peer needs: those below the stable one, but for those that the next
+  /// snapshots are of.
+  mutating func forgetStates() { forgetStates(below: stable) }
+
+  /// Forgets states below a slot, but for those that the next snapshots are of. While one of these is being
+  /// written, the window may leave the next one behind.
+  mutating func forgetStates(below slot: UInt64) {
+    let wanted = kept.filter { $0.header.slot >= slot || isSnapshotSlot($0.header.slot) }
+    if wanted.count < kept.count { kept = wanted }
   }
 
   /// Sends a peer the state at the stable checkpoint when slots alone would not do.
@@ -115,6 +119,8 @@ extension Replica {
 
   /// The snapshot is durable, and with it all slots up to its own.
   mutating func snapshotStored(_ slot: UInt64, _ context: inout Context<Ledger>) {
+    context.observe(
+      .snapshot(replica: index, slot: slot, forgets: setup.retention > 0), .latch)
     if let snapshot = installing, snapshot.proof.slot == slot {
       installing = nil
       lastExecuted = slot
@@ -124,8 +130,8 @@ extension Replica {
       observeHeight(&context)
       advanceDurable(&context)
       backfill(from: NodeID(Int(index) + 1), &context)
-    } else {
-      forget(upTo: slot, &context)
+    } else if forget(upTo: slot, &context) {
+      writeSnapshotIfDue(&context)
     }
   }
 
@@ -161,7 +167,7 @@ extension Replica {
       let digest = context.hash(record.batch, .batch)
       guard record.batch.slot == archiveBase, header.slot == archiveBase,
         header.digest(&context) == baseExecution, header.batch == digest,
-        header.outcomes == tree(of: record).root,
+        header.outcomes == tree(of: record, context.hashMemo).root,
         isDecided(record.batch, digest, record.certificate, &context)
       else { break }
       found.append(
@@ -185,21 +191,28 @@ extension Replica {
 
   // MARK: Forgetting
 
-  /// The slot of the next snapshot: everything up to it is dropped once as much again is stable.
-  var snapshotDue: UInt64? {
-    guard setup.retention > 0 else { return nil }
-    return archiveBase + UInt64(setup.retention) * UInt64(parameters.checkpointInterval)
+  /// The slots between two snapshots; 0 when none is ever written.
+  private var snapshotSpan: UInt64 {
+    UInt64(setup.retention) * UInt64(parameters.checkpointInterval)
   }
 
-  /// Writes the snapshot that is due, once the stable checkpoint is far enough above it.
+  /// Whether a snapshot may be of a slot: one of every so many.
+  private func isSnapshotSlot(_ slot: UInt64) -> Bool {
+    snapshotSpan > 0 && slot > archiveBase && (slot - archiveBase) % snapshotSpan == 0
+  }
+
+  /// Writes the last snapshot that is due: everything up to its slot is dropped once as much again is
+  /// stable.
   mutating func writeSnapshotIfDue(_ context: inout Context<Ledger>) {
-    guard let due = snapshotDue, stable >= due + (due - archiveBase), lastFinal >= due,
-      !writes.contains(where: { $0.purpose == .snapshot }),
-      let known = kept.first(where: { $0.header.slot == due }),
-      let place = archived(due)
+    guard !writes.contains(where: { $0.purpose == .snapshot }),
+      let known = kept.last(where: { state in
+        let slot = state.header.slot
+        return isSnapshotSlot(slot) && slot + snapshotSpan <= stable && slot <= lastFinal
+      }),
+      let place = archived(known.header.slot)
     else { return }
     let proof = CheckpointProof(
-      epoch: known.header.epoch, slot: due, execution: archive[place].execution,
+      epoch: known.header.epoch, slot: known.header.slot, execution: archive[place].execution,
       state: known.header.state, endorsements: [])
     reports = lastReports(of: known.state, &context)
     let snapshot = Snapshot(
@@ -208,13 +221,18 @@ extension Replica {
   }
 
   /// A snapshot is durable: the slots up to its own are forgotten, in memory and in the ledger's store.
-  private mutating func forget(upTo slot: UInt64, _ context: inout Context<Ledger>) {
-    guard let last = archived(slot), slot <= stable, slot < lastExecuted else { return }
+  ///
+  /// - Returns: Whether they were there.
+  private mutating func forget(
+    upTo slot: UInt64, _ context: inout Context<Ledger>
+  ) -> Bool {
+    guard let last = archived(slot), slot <= stable, slot < lastExecuted else { return false }
     if let ticket = archive[last].ticket { context.forget(upTo: ticket, in: .ledger) }
     baseExecution = archive[last].execution
     archive.removeSubrange(...last)
     archiveBase = slot
     forgetStates()
+    return true
   }
 
   /// The checkpoint is logged: forgets the log of the slots below it, unless something older is still

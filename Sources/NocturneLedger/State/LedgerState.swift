@@ -98,7 +98,7 @@ public struct LedgerState: Canonical {
     parts.append(lanes.root(&crypto, empty: empty))
     let rest = GlobalPart(epoch: epoch, lastTime: lastTime, judged: judgedDigest)
     parts.append(crypto.hash(rest, .global))
-    return MerkleTree(of: parts, in: Domain(chain: setup.chain)).root
+    return MerkleTree(of: parts, in: Domain(chain: setup.chain), crypto.hashMemo).root
   }
 
   /// Appends all of it.

@@ -82,9 +82,10 @@ struct MerkleMap<Key: Canonical & Comparable, Value: Canonical>: Canonical {
     _ crypto: inout some LedgerCryptography & ~Copyable, empty: Digest
   ) -> Digest {
     var scratch = CanonicalWriter()
+    let memo = crypto.hashMemo
     for position in keys.indices where levels[0][position] == .zero {
       let entry = MapEntry(key: keys[position], value: values[position])
-      levels[0][position] = Self.leaf(crypto.hash(entry, .entry), &scratch)
+      levels[0][position] = MerkleTree.leaf(crypto.hash(entry, .entry), &scratch, memo)
     }
     var level = 0
     while levels[level].count > 1 {
@@ -97,29 +98,13 @@ struct MerkleMap<Key: Canonical & Comparable, Value: Canonical>: Canonical {
         let (left, right) = (2 * position, 2 * position + 1)
         levels[level + 1][position] =
           right < levels[level].count
-          ? Self.node(levels[level][left], levels[level][right], &scratch) : levels[level][left]
+          ? MerkleTree.node(levels[level][left], levels[level][right], &scratch, memo)
+          : levels[level][left]
       }
       level += 1
     }
     levels.removeSubrange((level + 1)...)
     return levels[level].first ?? empty
-  }
-
-  private static func leaf(_ digest: Digest, _ scratch: inout CanonicalWriter) -> Digest {
-    scratch.reset()
-    scratch.put(UInt8(0))
-    scratch.encode(digest)
-    return Hashing.sha256(scratch)
-  }
-
-  private static func node(
-    _ left: Digest, _ right: Digest, _ scratch: inout CanonicalWriter
-  ) -> Digest {
-    scratch.reset()
-    scratch.put(UInt8(1))
-    scratch.encode(left)
-    scratch.encode(right)
-    return Hashing.sha256(scratch)
   }
 
   func encode(into writer: inout CanonicalWriter) {

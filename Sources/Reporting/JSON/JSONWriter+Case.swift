@@ -45,6 +45,13 @@ extension JSONWriter {
     member("events", item.events)
     member("virtualUs", item.virtualUs)
     member("longestQueue", item.longestQueue)
+    object("memory") { json in
+      json.member("peakBytes", item.memory.peak)
+      json.array("quarterBytes") { json in
+        for bytes in item.memory.quarters { json.element(bytes) }
+      }
+      json.member("historyBytes", item.memory.history)
+    }
     object("endings") { json in
       for count in item.endings { json.member(count.ending.rawValue, count.runs) }
     }

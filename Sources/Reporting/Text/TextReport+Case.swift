@@ -156,6 +156,9 @@ extension TextReport {
       + "\(Quantity.milliseconds(item.virtualUs)) of virtual time, longest queue of a node "
       + Quantity.count(item.longestQueue) + Self.words(item.endings)
     add(Text.wrapped(text, hanging: 2))
+    add(
+      "Memory: \(Quantity.count(item.memory.peak)) bytes at most; of all that happened "
+        + "\(Quantity.count(item.memory.history)) bytes are kept")
   }
 
   private static func words(_ endings: [CaseReport.EndingCount]) -> String {

@@ -11,6 +11,8 @@ extension SystemSchema {
       .map { Figure("messages.\($0)", .count) }
     figures.append(Figure("messages.bytes", .bytes))
     figures += ["signs", "verifies", "distinct"].map { Figure("crypto.\($0)", .count) }
+    figures += ["peak", "quarter1", "quarter2", "quarter3", "quarter4", "history"]
+      .map { Figure("memory.\($0)", .bytes) }
     for kind in FaultKind.allCases {
       figures +=
         faultFigures

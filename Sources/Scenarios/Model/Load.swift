@@ -36,4 +36,6 @@ public struct Load: Hashable, Sendable {
   public internal(set) var commands: Int?
   /// When the first is due.
   public internal(set) var start: Ticks
+  /// How long before the end of the run an open load stops; nil if it does not.
+  public internal(set) var rest: Ticks?
 }

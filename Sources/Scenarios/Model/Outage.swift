@@ -8,4 +8,6 @@ public struct Outage: Hashable, Sendable {
   public internal(set) var from: Ticks
   /// Until when.
   public internal(set) var until: Ticks
+  /// How long after each the next one like it begins; never for a single one.
+  public internal(set) var every = Ticks.never
 }

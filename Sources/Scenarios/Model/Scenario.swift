@@ -81,7 +81,9 @@ extension Scenario {
     var plan = FaultPlan()
     plan.partitions = partitions
     plan.crashes = crashes.flatMap { outage in
-      outage.nodes.map { Crash($0, at: outage.from, restart: outage.until) }
+      outage.nodes.map {
+        Crash($0, at: outage.from, restart: outage.until, every: outage.every)
+      }
     }
     plan.pauses = pauses.flatMap { outage in
       outage.nodes.map { Pause($0, at: outage.from, until: outage.until) }

@@ -45,10 +45,13 @@ enum LoadFields {
     "commands", Kind<Int?>.countOrUnlimited, "unlimited", "How many commands one client sends.")
   private static let start = Field(
     "start", Kind<Ticks>.duration, "0 ms", "When the first command is due.")
+  private static let rest = Field.optional(
+    "rest", Kind<Ticks>.duration, saying: "an open load goes on to the end",
+    "Of an open load: how long before the end of the run it stops, so that what is open can end.")
 
   /// The load.
   static let kind = Kind<Load>.object(
-    "a load", [model, pattern, rate, every, burst, outstanding, think, commands, start]
+    "a load", [model, pattern, rate, every, burst, outstanding, think, commands, start, rest]
   ) { reader in
     let (model, pattern) = (reader[Self.model], reader[Self.pattern])
     let (rate, every) = (reader[Self.rate], reader[Self.every])
@@ -62,6 +65,6 @@ enum LoadFields {
     return Load(
       model: model, pattern: pattern, rate: effective, burst: reader[burst],
       outstanding: reader[outstanding], think: reader[think], commands: reader[commands],
-      start: reader[start])
+      start: reader[start], rest: reader[rest])
   }
 }

@@ -7,8 +7,8 @@ enum LimitFields {
     "Inputs that nodes take, and planned faults, of one run.")
   private static let memory = Field(
     "memory", Kind<UInt64>.memory, "4 GiB",
-    "What one run holds: its queue and tables, messages under way, stores and states of nodes, "
-      + "counted alike on every machine.")
+    "What one run holds: its queue and tables, messages under way, stores and states of nodes, and what "
+      + "monitors keep, counted alike on every machine.")
   private static let virtualTime = Field(
     "virtualTime", Kind<Ticks>.durationOrNever, "never", "Virtual time.")
 

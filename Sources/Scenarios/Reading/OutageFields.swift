@@ -12,9 +12,20 @@ enum CrashFields {
     "restart", Kind<Ticks>.durationOrNever, "never",
     "When it boots again from its stores.")
 
-  static let kind = Kind<Outage>.object("a crash", [node, at, restart]) { reader in
+  private static let every = Field.optional(
+    "every", Kind<Ticks>.positiveDuration, saying: "once",
+    "Again and again: how long after one crash the next one comes.")
+
+  static let kind = Kind<Outage>.object("a crash", [node, at, restart, every]) { reader in
     let (start, end) = reader.window(at, restart)
-    return Outage(nodes: reader[node], from: start, until: end)
+    let period = reader[every]
+    if let period, end - start >= period {
+      reader.reading.report(
+        .overlappingFaults, reader.place(of: every),
+        "the node is down for longer than the \(durationText(period)) after which it crashes again",
+        hint: "let it restart before")
+    }
+    return Outage(nodes: reader[node], from: start, until: end, every: period ?? .never)
   }
 }
 
