@@ -33,8 +33,8 @@ struct OutcomeHolders: Sendable {
 
   mutating func began(correct: NodeSet) { horizon.began(correct: correct) }
 
-  /// Takes notice of a fact but for what was kept at a boot, for which there is
-  /// ``add(_:of:slot:command:)``.
+  /// Takes notice of a fact. What a boot has found and lost of single outcomes is for ``find(_:with:)`` and
+  /// ``take(from:unless:)``.
   mutating func observe(_ fact: LedgerFact, at moment: Moment) {
     if horizon.observe(fact) { removeOver() }
     switch fact {
