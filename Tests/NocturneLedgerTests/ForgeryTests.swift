@@ -11,7 +11,7 @@ struct ForgeryTests {
     var spam = LedgerForgery.RequestSpam(every: .milliseconds(1))
     _ = spam.take(at: .milliseconds(7))
     var claims = LedgerForgery.Claims()
-    claims.batches = [Batch(slot: 1, time: 2, epoch: 0, commands: [])]
+    claims.batches = [Batch(slot: 1, time: 0, epoch: 0, commands: [])]
     return [
       .equivocate(.init(side: [NodeID(1)], swap: .seconds(1))), .doublePrepare(Answers()),
       .doubleCommit(Answers()), .wrongDigest(.init()), .forgeReceipt, .lieState,
