@@ -71,7 +71,7 @@ extension LedgerMutant {
     case .preparedUnproved:
       "n = 4; one command, decided at one replica; a liar claims to be prepared for another batch"
     case .forgetsViewOnRestart:
-      "n = 4; the primary is cut off with its proposal; two of the three that went on boot again beside it"
+      "n = 4; the primary is dead; one of the others boots again in view 1"
     case .commitWithoutPrepared:
       "n = 4; no PREPARE arrives; COMMITs arrive at one replica, which is then cut off; the view changes"
     case .acceptsTwoDigests:
