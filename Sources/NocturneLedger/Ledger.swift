@@ -48,7 +48,7 @@ public enum Ledger: System {
       case .slot(let slot):
         for outcome in slot.outcomes where outcome.kind != .none { outcomes.append(outcome.hash) }
       case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
-      case .accepted, .prepared, .stable, .viewChange, .newView, .rejections:
+      case .accepted, .prepared, .stable, .viewChange, .newView, .rejections, .client:
         break  // No part of the ledger.
       }
     }

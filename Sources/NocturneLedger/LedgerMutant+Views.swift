@@ -47,7 +47,8 @@ extension LedgerMutant {
       .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals, .majorityQuorum,
       .ownClock, .ownClockOnTransfer, .forgetsLedger, .skipVoteSignature,
       .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
-      .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain:
+      .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain,
+      .forgetsRequests:
       ""
     }
   }
@@ -100,7 +101,8 @@ extension LedgerMutant {
       .skipDeliveryOrder, .neverRetry, .unboundedBackoff, .obeyRefusals, .majorityQuorum,
       .ownClock, .ownClockOnTransfer, .forgetsLedger, .skipVoteSignature,
       .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
-      .skipProofSignatures, .skipOutcomePath, .skipWordSignature, .skipHeaderChain:
+      .skipProofSignatures, .skipOutcomePath, .skipWordSignature, .skipHeaderChain,
+      .forgetsRequests:
       ""
     }
   }

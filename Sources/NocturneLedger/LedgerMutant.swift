@@ -102,6 +102,8 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipOutcomePath
   /// Takes a slot for proved by one that does not follow it.
   case skipHeaderChain
+  /// Asks anew after a crash, with numbers that it has used.
+  case forgetsRequests
 
   /// The name that configurations use, such as `skipWAL`.
   public var name: String { "\(self)" }
@@ -134,7 +136,7 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
       .neverTellsView:
       "L1"
     case .skipDeliveryOrder: "S3"
-    case .neverRetry: "L1"
+    case .neverRetry, .forgetsRequests: "L1"
     case .unboundedBackoff: "L1t"
     case .obeyRefusals: "ReceiptComplete"
     case .majorityQuorum: "QuorumIntersection"
@@ -178,6 +180,7 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipWordSignature: "A client does not verify the signature under a replica's word."
     case .skipProofSignatures: "A client does not verify the signatures under a finality proof."
     case .skipOutcomePath: "A client does not verify that an outcome stands in its slot."
+    case .forgetsRequests: "A client that boots again does not know what it has asked for."
     case .skipHeaderChain: "A client does not verify that a proof's headers follow each other."
     case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
       .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
@@ -228,6 +231,7 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipWordSignature:
       "n = 4; one command; a backup forges outcomes in its own name and in another's"
     case .skipHeaderChain: "n = 4; two commands; a backup forges outcomes"
+    case .forgetsRequests: "n = 1; two commands; the client crashes between them"
     case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
       .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
       .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified,

@@ -30,6 +30,9 @@ public struct LedgerRules: Hashable, Canonical {
   /// Whether finality takes a quorum of anchors, or one.
   var finalityNeedsQuorum: Bool { mutant != .finalAtOneAnchor }
 
+  /// Whether a client finds again after a crash what it has asked for.
+  var remembersRequests: Bool { mutant != .forgetsRequests }
+
   // MARK: Views
 
   /// Whether replicas change the view at all.
