@@ -57,6 +57,9 @@ extension SystemEntry {
       "checkpoint", .count(1...65_536), "16", about: "slots between checkpoints, K; divides W"),
     .init("fanOut", .duration, "0 ms", about: "how long a replica takes to fan an outcome out"),
     .init(
+      "clientLog", .boolean, "false",
+      about: "whether clients log what they ask for; they do in any case where one is to crash"),
+    .init(
       "retry", .duration, "400 ms", about: "when a client asks all replicas, doubled every time"),
     .init("resend", .duration, "500 ms", about: "when a replica says again what had no effect"),
     .init("resendLimit", .duration, "8 s", about: "the longest such wait"),
@@ -161,6 +164,13 @@ extension LedgerConfiguration {
     timing.viewTimeout = given.duration("viewTimeout") ?? timing.viewTimeout
     timing.timeoutLimit = given.duration("timeoutLimit") ?? timing.timeoutLimit
     retention = UInt32(given.count("retention") ?? 0)
+    // One that never crashes has no use for a log, and no run changes for the possibility.
+    let crashing = scenario.crashingNodes
+    hasDurableClients =
+      (given.boolean("clientLog") ?? false)
+      || scenario.groups.contains { group in
+        group.singular == "client" && group.nodes.contains(where: crashing.contains)
+      }
     workload.keys = UInt32(given.count("keys") ?? 16)
     workload.lanes = UInt16(clamping: scenario.clients.lanes)
     workload.perLane = UInt16(given.count("perLane") ?? 1)

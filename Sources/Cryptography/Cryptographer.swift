@@ -84,19 +84,12 @@ public final class Cryptographer {
 
   /// Makes the key of a participant.
   ///
-  /// The same seed, role and index give the same key. In the real modes it is
-  /// `crypto_sign_seed_keypair(SHA-256("nct-key" ‖ u64 seed ‖ role ‖ u32 index))`; in the ideal mode
-  /// the public key is a SHA-256 and there is no secret.
+  /// The same seed, role and index give the same key, in all modes, so that what is ordered by keys, or by
+  /// hashes over them, has one order in all: `crypto_sign_seed_keypair(SHA-256("nct-key" ‖ u64 seed ‖
+  /// role ‖ u32 index))`. The ideal mode does without the secret half.
   public func makeKey(role: String, index: UInt32) -> SigningKey {
-    let record: KeyRecord
-    switch mode {
-    case .ideal:
-      let name = Self.derive("nct-ideal", seed, role: role, index: index)
-      record = KeyRecord(publicKey: PublicKey(name.raw), seed: Bytes32(0, 0, 0, 0))
-    case .memo, .full:
-      let seed = Self.derive("nct-key", seed, role: role, index: index).raw
-      record = KeyRecord(publicKey: Ed25519.publicKey(seed: seed), seed: seed)
-    }
+    let seed = Self.derive("nct-key", seed, role: role, index: index).raw
+    let record = KeyRecord(publicKey: Ed25519.publicKey(seed: seed), seed: seed)
     keys.append(record)
     return SigningKey(position: keys.count - 1)
   }

@@ -56,7 +56,7 @@ public enum Ledger: System {
       case .snapshot(let snapshot): last = max(last, snapshot.proof.slot)
       case .rejections(let summary):
         interval = max(interval, summary.body.interval.saturated(adding: 1))
-      case .accepted, .prepared, .stable, .viewChange, .newView:
+      case .accepted, .prepared, .stable, .viewChange, .newView, .client:
         break  // No part of the ledger.
       }
     }

@@ -68,6 +68,8 @@ public struct LedgerConfiguration: Sendable {
   public var timing = LedgerTiming()
   /// What every client does.
   public var workload = LedgerWorkload()
+  /// Whether clients log what they ask for, and so outlive their crashes.
+  public var hasDurableClients = false
   /// Which client subscribes to which session.
   public var subscriptions: [LedgerSubscription] = []
   /// The mutant to study, by name.
@@ -78,6 +80,9 @@ public struct LedgerConfiguration: Sendable {
 
   /// The names of a replica's stores.
   public static let stores = ["wal", "ledger"]
+
+  /// The names of the stores of a client that has some.
+  public static let clientStores = ["wal"]
 
   /// The cluster: replicas first, then clients, with keys made and the cryptographer bound to the
   /// chain.
@@ -118,10 +123,13 @@ public struct LedgerConfiguration: Sendable {
         stores: stores)
     }
     let clients = clientKeys.enumerated().map { (index, key) -> Cluster<LedgerNode>.Member in
-      .init(
-        group: "client", index: index,
-        node: .client(
-          Client(setup: setup, index: UInt16(index), workload: configuration.workload)), key: key)
+      let client = Client(setup: setup, index: UInt16(index), workload: configuration.workload)
+      guard configuration.hasDurableClients else {
+        return .init(group: "client", index: index, node: .client(client), key: key)
+      }
+      return .init(
+        group: "client", index: index, node: .durableClient(DurableClient(client)), key: key,
+        stores: clientStores)
     }
     return Cluster(replicas + clients)
   }

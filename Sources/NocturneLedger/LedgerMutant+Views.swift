@@ -48,7 +48,7 @@ extension LedgerMutant {
       .ownClock, .ownClockOnTransfer, .forgetsLedger, .skipVoteSignature,
       .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
       .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain,
-      .summaryPerRequest, .summaryOfFirst, .neverFetches:
+      .summaryPerRequest, .summaryOfFirst, .neverFetches, .forgetsRequests:
       ""
     }
   }
@@ -102,7 +102,7 @@ extension LedgerMutant {
       .ownClock, .ownClockOnTransfer, .forgetsLedger, .skipVoteSignature,
       .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
       .skipProofSignatures, .skipOutcomePath, .skipWordSignature, .skipHeaderChain,
-      .summaryPerRequest, .summaryOfFirst, .neverFetches:
+      .summaryPerRequest, .summaryOfFirst, .neverFetches, .forgetsRequests:
       ""
     }
   }

@@ -102,6 +102,8 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
   case skipOutcomePath
   /// Takes a slot for proved by one that does not follow it.
   case skipHeaderChain
+  /// Asks anew after a crash, with numbers that it has used.
+  case forgetsRequests
 
   // Summaries and heights.
   /// Writes a summary for every request that it rejects.
@@ -143,7 +145,7 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
       .neverTellsView:
       "L1"
     case .skipDeliveryOrder: "S3"
-    case .neverRetry: "L1"
+    case .neverRetry, .forgetsRequests: "L1"
     case .unboundedBackoff: "L1t"
     case .obeyRefusals: "ReceiptComplete"
     case .majorityQuorum: "QuorumIntersection"
@@ -189,6 +191,7 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipWordSignature: "A client does not verify the signature under a replica's word."
     case .skipProofSignatures: "A client does not verify the signatures under a finality proof."
     case .skipOutcomePath: "A client does not verify that an outcome stands in its slot."
+    case .forgetsRequests: "A client that boots again does not know what it has asked for."
     case .skipHeaderChain: "A client does not verify that a proof's headers follow each other."
     case .summaryPerRequest: "Every request that is rejected unjudged gets a summary of its own."
     case .summaryOfFirst: "A summary counts the first of an interval's rejected requests only."
@@ -246,6 +249,7 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .summaryOfFirst: "n = 1; two requests of one interval are altered on the way"
     case .neverFetches:
       "n = 4; one replica is cut off from more than Λ slots; the core that heals has it in it"
+    case .forgetsRequests: "n = 1; two commands; the client crashes between them"
     case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
       .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .forgetsViewOnRestart,
       .commitWithoutPrepared, .acceptsTwoDigests, .votesInOldView, .slotsUncertified,

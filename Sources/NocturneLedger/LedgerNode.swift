@@ -7,6 +7,8 @@ public enum LedgerNode: Node {
   case replica(Replica)
   /// Asks.
   case client(Client)
+  /// Asks, and knows after a crash what it has asked for.
+  case durableClient(DurableClient)
 
   /// The system.
   public typealias S = Ledger
@@ -21,10 +23,13 @@ public enum LedgerNode: Node {
     case .client(var client):
       client.step(input, &context)
       self = .client(client)
+    case .durableClient(var client):
+      client.step(input, &context)
+      self = .durableClient(client)
     }
   }
 
-  /// Appends 0 and the replica, or 1 and the client.
+  /// Appends 0 and the replica, 1 and the client, or 2 and the client with its log.
   public func encode(into writer: inout CanonicalWriter) {
     switch self {
     case .replica(let replica):
@@ -32,6 +37,9 @@ public enum LedgerNode: Node {
       writer.encode(replica)
     case .client(let client):
       writer.put(UInt8(1))
+      writer.encode(client)
+    case .durableClient(let client):
+      writer.put(UInt8(2))
       writer.encode(client)
     }
   }
@@ -41,6 +49,7 @@ public enum LedgerNode: Node {
     switch try reader.take(UInt8.self) {
     case 0: self = .replica(try reader.decode())
     case 1: self = .client(try reader.decode())
+    case 2: self = .durableClient(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

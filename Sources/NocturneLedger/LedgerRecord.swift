@@ -2,7 +2,7 @@ public import Determinism
 public import Machine
 
 /// What replicas write: votes and the stable checkpoint to the store `wal`, slots and summaries to
-/// `ledger`.
+/// `ledger`; and what clients write that may crash, to a `wal` of their own.
 public enum LedgerRecord: Labelled {
   /// The proposal that the replica accepted, or made.
   case accepted(Proposal)
@@ -20,11 +20,13 @@ public enum LedgerRecord: Labelled {
   indirect case snapshot(Snapshot)
   /// What the replica rejected unjudged during an interval.
   case rejections(RejectSummary)
+  /// What a client has asked for.
+  case client(ClientSnapshot)
 
   /// The names.
   public static let labels = [
     "ACCEPTED", "PREPARED", "STABLE", "SLOT", "VIEWCHANGE", "NEWVIEW", "SNAPSHOT",
-    "REJECTSUMMARY",
+    "REJECTSUMMARY", "CLIENT",
   ]
 
   /// The position among ``labels``.
@@ -38,6 +40,7 @@ public enum LedgerRecord: Labelled {
     case .newView: 5
     case .snapshot: 6
     case .rejections: 7
+    case .client: 8
     }
   }
 
@@ -48,7 +51,7 @@ public enum LedgerRecord: Labelled {
     case .prepared(let certificate): certificate.body.view
     case .viewChange(let change): change.body.newView
     case .newView(let begin): begin.body.newView
-    case .stable, .slot, .snapshot, .rejections: 0
+    case .stable, .slot, .snapshot, .rejections, .client: 0
     }
   }
 
@@ -62,7 +65,7 @@ public enum LedgerRecord: Labelled {
     case .viewChange(let change): change.body.stableSlot
     case .newView(let begin): begin.body.proposals.first?.body.slot ?? 0
     case .snapshot(let snapshot): snapshot.proof.slot
-    case .rejections: 0
+    case .rejections, .client: 0
     }
   }
 
@@ -78,6 +81,7 @@ public enum LedgerRecord: Labelled {
     case .newView(let body): writer.encode(body)
     case .snapshot(let body): writer.encode(body)
     case .rejections(let body): writer.encode(body)
+    case .client(let body): writer.encode(body)
     }
   }
 
@@ -92,6 +96,7 @@ public enum LedgerRecord: Labelled {
     case 5: self = .newView(try reader.decode())
     case 6: self = .snapshot(try reader.decode())
     case 7: self = .rejections(try reader.decode())
+    case 8: self = .client(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

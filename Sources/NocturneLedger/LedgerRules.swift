@@ -36,6 +36,8 @@ public struct LedgerRules: Hashable, Canonical {
   var countsRejections: Bool { mutant != .summaryOfFirst }
   /// Whether a replica asks for slots that others have and it lacks.
   var fetchesSlots: Bool { mutant != .neverFetches }
+  /// Whether a client finds again after a crash what it has asked for.
+  var remembersRequests: Bool { mutant != .forgetsRequests }
 
   // MARK: Views
 

@@ -29,6 +29,7 @@ extension Simulator {
 
   /// Loses what no step of a schedule has delivered; what a node sends itself is under way nowhere.
   mutating func loseMessages() {
+    // A copy of the pointer: the queue calls back while it is held.
     let seats = unsafe seats
     func isLost(_ entry: EventQueue.Entry) -> Bool {
       // Entries name existing seats.

@@ -13,11 +13,14 @@ struct MutantTests {
   /// Those of views are tested by themselves, and those that need liars with liars, from their scenario.
   static let mutants = LedgerMutant.allCases.filter {
     !ViewMutantTests.mutants.contains($0) && !needingLiars.contains($0)
+      && !needingCrashes.contains($0)
   }
   static let needingLiars: [LedgerMutant] = [
     .skipVoteSignature, .countEveryCommit, .skipBatchDigest, .believeOneWord, .countWordsTwice,
     .skipWordSignature, .skipProofSignatures, .skipOutcomePath, .skipHeaderChain,
   ]
+  /// Those that need a client that crashes; tested in a scenario too.
+  static let needingCrashes: [LedgerMutant] = [.forgetsRequests]
 
   @Test("The property of each mutant catches it", arguments: mutants)
   func isCaught(mutant: LedgerMutant) throws {

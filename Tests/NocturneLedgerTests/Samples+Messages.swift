@@ -1,6 +1,7 @@
 import Cryptography
 import Determinism
-import NocturneLedger
+
+@testable import NocturneLedger
 
 /// Random messages and records.
 extension Samples {
@@ -81,18 +82,41 @@ extension Samples {
         }), signature: signature())
   }
 
-  /// The state before slot 1, as if it were one of a checkpoint.
-  mutating func snapshot() -> Snapshot {
-    var crypto = Cryptographer(mode: .ideal, seed: 1)
-    let genesis = Genesis(
+  mutating func genesis() -> Genesis {
+    Genesis(
       replicas: 4, faults: 1, replicaKeys: (0..<4).map { _ in key() }, clientKeys: [key()],
       governorKeys: [], governorThreshold: 0,
       sessions: [GenesisSession(name: Name(known: "s"), domain: Name(known: "d"))],
       domains: [GenesisDomain(name: Name(known: "d"))], parameters: GenesisParameters())
-    let state = LedgerState(setup: LedgerSetup(genesis: genesis), crypto: &crypto)
+  }
+
+  /// The state before slot 1, as if it were one of a checkpoint.
+  mutating func snapshot() -> Snapshot {
+    var crypto = Cryptographer(mode: .ideal, seed: 1)
+    let state = LedgerState(setup: LedgerSetup(genesis: genesis()), crypto: &crypto)
     var (proof, header) = (proof(slot: 0), header(slot: 0))
     (proof.epoch, header.epoch) = (0, 0)
     return Snapshot(state: state, header: header, proof: proof)
+  }
+
+  /// What a client knows that has asked for something.
+  mutating func clientSnapshot() -> ClientSnapshot {
+    var workload = LedgerWorkload()
+    workload.lanes = 2
+    let setup = LedgerSetup(genesis: genesis())
+    var client = Client(setup: setup, index: 0, workload: workload)
+    (client.offered, client.sent) = (number(), number())
+    for lane in client.lanes.indices {
+      client.lanes[lane].sequence = number()
+      client.lanes[lane].open = list(2) {
+        OpenRequest(number: $0.number(), hash: $0.digest(), signed: $0.signedCommand())
+      }
+    }
+    for session in ascending(3, { $0.name() }) {
+      client.cursors[session] = DeliveryCursor()
+      client.cursors[session]?.sequence = number()
+    }
+    return ClientSnapshot(of: client)
   }
 
   mutating func stored(_ label: Int) -> LedgerRecord {
@@ -109,6 +133,7 @@ extension Samples {
     case 4: return .viewChange(viewChange())
     case 5: return .newView(newView())
     case 6: return .snapshot(snapshot())
+    case 8: return .client(clientSnapshot())
     default:
       return .rejections(
         RejectSummary(

@@ -131,10 +131,23 @@ struct Shrinker {
     return documents.contains { attempt($0, steps) }
   }
 
-  /// Leaves it to a step when the core heals. The steps themselves do not stand in the document.
-  private static func healByStep(_ document: inout ScenarioDocument) {
-    document.remove("liveness.after")
-    document.set("schedule", "[{heal: core}]")
+  /// Puts into a document what a system has to know of the steps beforehand: who is to crash besides the
+  /// replicas, and that a core heals. The steps themselves stand in no document.
+  private func setSteps(of document: inout ScenarioDocument, isHealed: Bool) {
+    let steps = crashingClients.map { "{crash: \($0)}" } + (isHealed ? ["{heal: core}"] : [])
+    if !steps.isEmpty { document.set("schedule", "[\(steps.joined(separator: ", "))]") }
+    if isHealed { document.remove("liveness.after") }
+  }
+
+  /// The nodes outside the first group that crash in the run, by name.
+  private var crashingClients: [String] {
+    let scenario = best.scenario.scenario
+    let replicas = scenario.groups.first?.nodes ?? NodeSet()
+    var nodes = NodeSet()
+    for entry in best.entries {
+      if case .crash(let node) = entry.step.action, !replicas.contains(node) { nodes.insert(node) }
+    }
+    return nodes.filter { Int($0.index) < scenario.nodeCount }.map(scenario.name)
   }
 
   /// The scenario with what a network and stores do after a core has healed.
@@ -145,7 +158,7 @@ struct Shrinker {
     for field in ["crashes", "gst", "mode"] + (keepsCuts ? [] : ["partitions", "pauses"]) {
       document.remove(field)
     }
-    Self.healByStep(&document)
+    setSteps(of: &document, isHealed: true)
     for rule in document.keys("links") {
       for field in document.keys("links.\(rule)") where !["from", "to", "delay"].contains(field) {
         document.remove("links.\(rule).\(field)")
@@ -161,7 +174,7 @@ struct Shrinker {
     for field in Self.scripted where !isHealed || !Self.healed.contains(field) {
       document.remove(field)
     }
-    if isHealed { Self.healByStep(&document) }
+    setSteps(of: &document, isHealed: isHealed)
     document.set("links", "{}")
     for store in best.outcome.stores {
       if !keepsStoreFaults { document.remove("stores.\(store)") }

@@ -73,7 +73,7 @@ public struct Client: Canonical {
   }
 
   /// The next request is due; it waits for a lane if it must.
-  private mutating func offer(_ context: inout Context<Ledger>) {
+  mutating func offer(_ context: inout Context<Ledger>) {
     offered += 1
     context.observe(.offered(request: number(offered)), .latch)
     sendWaiting(&context)
@@ -82,7 +82,7 @@ public struct Client: Canonical {
   /// The number in the run of the client's `count`-th request.
   private func number(_ count: UInt64) -> UInt64 { UInt64(index) << 40 | count }
 
-  private mutating func sendWaiting(_ context: inout Context<Ledger>) {
+  mutating func sendWaiting(_ context: inout Context<Ledger>) {
     while sent < offered,
       let lane = lanes.indices.first(where: { lanes[$0].open.count < workload.perLane })
     {
@@ -125,7 +125,7 @@ public struct Client: Canonical {
 
   // MARK: Asking again
 
-  private func setRetry(_ lane: Int, attempt: UInt8, _ context: inout Context<Ledger>) {
+  func setRetry(_ lane: Int, attempt: UInt8, _ context: inout Context<Ledger>) {
     guard setup.rules.retries else { return }
     let wait =
       setup.rules.boundsBackoff

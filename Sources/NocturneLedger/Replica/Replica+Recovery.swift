@@ -51,7 +51,7 @@ extension Replica {
       case .viewChange(let change) where change.body.newView > left?.body.newView ?? 0:
         left = change
       case .viewChange, .newView, .accepted, .prepared, .stable, .slot, .snapshot,
-        .rejections:
+        .rejections, .client:
         break
       }
     }
@@ -82,7 +82,9 @@ extension Replica {
         slots[place].prepared?.body.view ?? 0 <= certificate.body.view
       else { return }
       slots[place].prepared = certificate
-    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections: break
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections,
+      .client:
+      break
     }
   }
 
@@ -104,7 +106,9 @@ extension Replica {
             replica: vote.replica, view: view, digest: certificate.body.batch,
             signature: vote.signature))
       }
-    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections: break
+    case .accepted, .prepared, .viewChange, .newView, .stable, .slot, .snapshot, .rejections,
+      .client:
+      break
     }
   }
 
@@ -119,7 +123,7 @@ extension Replica {
       switch record {
       case .slot(let slot): records.append(slot)
       case .snapshot(let snapshot): starts.append(snapshot)
-      case .rejections: break  // No slot.
+      case .rejections, .client: break  // No slot.
       case .accepted, .prepared, .stable, .viewChange, .newView: break  // The log's.
       }
     }

@@ -105,6 +105,15 @@ extension Scenario {
     return plan
   }
 
+  /// The nodes that crash, by plan or by a step of the schedule.
+  public var crashingNodes: NodeSet {
+    var nodes = crashes.reduce(into: NodeSet()) { $0 = $0.union($1.nodes) }
+    for step in schedule?.steps ?? [] {
+      if case .crash(let node) = step.action { nodes.insert(node) }
+    }
+    return nodes
+  }
+
   /// The nodes that may lie.
   public var liars: NodeSet {
     byzantine.reduce(into: NodeSet()) { set, liars in for node in liars.nodes { set.insert(node) } }
