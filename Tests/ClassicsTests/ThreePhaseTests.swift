@@ -82,7 +82,7 @@ struct ThreePhaseTests {
   func golden() throws {
     let run = try ThreePhaseRun(.init(replicas: 4, isSigned: true, slots: 50))
     #expect(
-      run.record.traceDigest == "fbcf28cf4d9170b16d255a5770d69eddfaca8cef80b5c9e1b6c409f246cb27b0")
+      run.record.traceDigest == "778bfb6d8168210c7b9043b82d96057e8c4cc7bb5710134c0377e8ac4e6aa24c")
     #expect(run.record.shapeDigest == "299d3a9828db113ff02de47c2c9d7528")
   }
 

@@ -5,15 +5,7 @@ import Testing
 /// What may not change a run: the number of threads, the mode of the signatures, and being watched.
 @Suite("Shipped scenarios")
 struct DeterminismTests {
-  /// Where several commands of a client come into one batch: they stand there in the order of their
-  /// hashes, which hold keys, and a client asks next whom it has heard last.
-  private static let orderedByHash = ["all-faults.yaml", "noc-receipts.yaml"]
-
   private func lines(_ scenario: String, _ words: String...) -> [[Substring]] {
-    lines(scenario, words)
-  }
-
-  private func lines(_ scenario: String, _ words: [String]) -> [[Substring]] {
     let console = CapturedConsole()
     let path = Path.join(ReferenceTests.folder, scenario)
     let exit = Command.main(["run", path, "--emit", "digests"] + words, console: console)
@@ -30,8 +22,7 @@ struct DeterminismTests {
 
   @Test("The crypto mode changes payloads, and no shape", arguments: ReferenceTests.scenarios)
   func modes(scenario: String) {
-    let single = Self.orderedByHash.contains(scenario) ? ["--set", "parameters.batch=1"] : []
-    let mode = { lines(scenario, ["--seed", "1", "--crypto", $0] + single) }
+    let mode = { lines(scenario, "--seed", "1", "--crypto", $0) }
     let (ideal, memo) = (mode("ideal"), mode("memo"))
     #expect(memo == mode("full"))
     // Case, seed, trace digest, shape digest, events.

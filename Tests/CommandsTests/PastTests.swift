@@ -43,8 +43,8 @@ struct PastTests {
   @Test("The document has it step by step, with causes")
   func document() throws {
     let text = try output(["replay", "noc-quorum-fork", "--json"])
-    #expect(text.contains(#""past":[{"step":6,"#))
+    #expect(text.contains(#""past":[{"step":2,"#))
     #expect(text.contains(#""origin":35,"previous":39,"liar":true,"violates":true"#))
-    #expect(text.contains(#""pastLeftOut":6,"pastCut":0"#))
+    #expect(text.contains(#""pastLeftOut":2,"pastCut":0"#))
   }
 }

@@ -29,12 +29,13 @@ struct ShrinkLiarTests {
 
   static let liars: [Subject] = [
     .allFaults(
-      "countEveryCommit", 99, "S1", steps: 30, kept: ["kind: twins", "byzantine:"]),
+      "countEveryCommit", 133, "Agreement", steps: 40,
+      kept: ["behaviours: [equivocatePrePrepare, doubleCommit]"]),
     .allFaults(
       "believeOneWord", 1, "S2", steps: 20,
       kept: ["byzantine:", "counts as a liar, though it tells no lie"]),
     .allFaults(
-      "skipProofSignatures", 12, "S2", steps: 20,
+      "skipProofSignatures", 20, "S2", steps: 40,
       kept: ["[forgeReceipt]", "# forged by forgeReceipt"]),
   ]
 
