@@ -15,7 +15,9 @@ public struct MemoryRecord: Equatable, Sendable {
 
   /// Takes notice of what is held at a time.
   ///
-  /// - Parameter quarter: The quarter of the duration, from 0.
+  /// - Parameters:
+  ///   - bytes: How many.
+  ///   - quarter: The quarter of the duration, from 0.
   public mutating func note(_ bytes: UInt64, quarter: Int) {
     peak = max(peak, bytes)
     quarters[quarter] = max(quarters[quarter], bytes)
