@@ -7,9 +7,10 @@ extension LedgerFact {
     switch self {
     case .joined(let client): writer.encode(client)
     case .offered(let request), .admitted(let request): writer.put(request)
-    case .submitted(let request, let command):
+    case .submitted(let request, let command, let again):
       writer.put(request)
       writer.encode(command)
+      writer.encode(again)
     case .rejected(let replica, let command, let reason):
       writer.put(replica)
       writer.encode(command)
@@ -35,11 +36,12 @@ extension LedgerFact {
     case .shownFinal(let showing, let durable):
       writer.encode(showing)
       writer.put(durable)
-    case .delivered(let client, let session, let sequence, let event):
+    case .delivered(let client, let session, let sequence, let event, let again):
       writer.put(client)
       writer.encode(session)
       writer.put(sequence)
       writer.encode(event)
+      writer.encode(again)
     case .cluster(let replicas, let faults, let quorum):
       writer.put(replicas)
       writer.put(faults)
@@ -66,7 +68,9 @@ extension LedgerFact {
     case 0: self = .joined(client: try reader.decode())
     case 1: self = .offered(request: try reader.take())
     case 2: self = .admitted(request: try reader.take())
-    case 3: self = .submitted(request: try reader.take(), command: try reader.decode())
+    case 3:
+      self = .submitted(
+        request: try reader.take(), command: try reader.decode(), again: try reader.decode())
     case 4:
       self = .rejected(
         replica: try reader.take(), command: try reader.decode(), reason: try reader.decode())
@@ -98,7 +102,7 @@ extension LedgerFact {
     case 15:
       self = .delivered(
         client: try reader.take(), session: try reader.decode(), sequence: try reader.take(),
-        event: try reader.decode())
+        event: try reader.decode(), again: try reader.decode())
     case 16:
       self = .cluster(
         replicas: try reader.take(), faults: try reader.take(), quorum: try reader.take())

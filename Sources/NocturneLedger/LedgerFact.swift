@@ -10,8 +10,9 @@ public enum LedgerFact: Labelled {
   case offered(request: UInt64)
   /// The client sent it for the first time.
   case admitted(request: UInt64)
-  /// The client signed the command of a request.
-  case submitted(request: UInt64, command: Digest)
+  /// The client signed the command of a request, or, `again`, found as it booted that it had: it may have told
+  /// before it went down.
+  case submitted(request: UInt64, command: Digest, again: Bool = false)
   /// A replica did not take a request.
   case rejected(replica: UInt16, command: Digest, reason: Refusal.Reason)
   /// A replica saw a batch decided for a slot.
@@ -34,8 +35,10 @@ public enum LedgerFact: Labelled {
   case shown(Showing)
   /// A client accepted an outcome as final; `durable` correct replicas must have it by then.
   case shownFinal(Showing, durable: UInt16)
-  /// A subscriber took the next event of a session.
-  case delivered(client: UInt16, session: Name, sequence: UInt64, event: Digest)
+  /// A subscriber took the next event of a session, or, `again`, found as it booted that it had: it may have
+  /// told before it went down.
+  case delivered(
+    client: UInt16, session: Name, sequence: UInt64, event: Digest, again: Bool = false)
   /// The sizes of the cluster, as a client has them.
   case cluster(replicas: UInt16, faults: UInt16, quorum: UInt16)
   /// What the stores of a replica have given back as it booted again.
@@ -244,6 +247,17 @@ public enum LedgerFact: Labelled {
     case .view: 19
     case .height: 20
     case .snapshot: 21
+    }
+  }
+
+  /// The fact as a client tells it that boots, and that may have told it before.
+  var again: LedgerFact {
+    switch self {
+    case .submitted(let request, let command, _):
+      .submitted(request: request, command: command, again: true)
+    case .delivered(let client, let session, let sequence, let event, _):
+      .delivered(client: client, session: session, sequence: sequence, event: event, again: true)
+    default: self  // Told once more, it is the same.
     }
   }
 

@@ -2,7 +2,8 @@ public import Determinism
 public import Machine
 public import Traces
 
-/// Turns milestones into load and latency figures.
+/// Turns milestones into load and latency figures. A milestone that a request has passed already, as a client
+/// may tell that boots from its log, counts once.
 @frozen
 @usableFromInline
 struct Meter {
@@ -10,9 +11,21 @@ struct Meter {
   var load = LoadRecord()
   @usableFromInline
   var histograms: [Histogram]
-  /// When each open request was due, by number.
+  /// The open requests, by number.
   @usableFromInline
-  var due = LookupTable<UInt64, UInt64>()
+  var open = LookupTable<UInt64, Request>()
+
+  @usableFromInline
+  struct Request: Sendable {
+    /// When it was due, in microseconds.
+    @usableFromInline
+    let due: UInt64
+    @usableFromInline
+    var isAdmitted: Bool
+
+    @usableFromInline
+    init(due: UInt64, isAdmitted: Bool) { (self.due, self.isAdmitted) = (due, isAdmitted) }
+  }
 
   @usableFromInline
   init(stages: Int) {
@@ -29,22 +42,26 @@ struct Meter {
   mutating func take(_ milestone: Milestone, due instant: UInt64, now: UInt64) {
     switch milestone {
     case .offered(let request):
+      guard open[request] == nil else { return }
       load.offered += 1
-      due.insert(request, instant)
+      open.insert(request, Request(due: instant, isAdmitted: false))
     case .started(let request):
+      guard open[request] == nil else { return }
       load.offered += 1
       load.admitted += 1
-      due.insert(request, instant)
-    case .admitted: load.admitted += 1
+      open.insert(request, Request(due: instant, isAdmitted: true))
+    case .admitted(let request):
+      guard let start = open[request], !start.isAdmitted else { return }
+      load.admitted += 1
+      open.insert(request, Request(due: start.due, isAdmitted: true))
     case .reached(let request, let stage, let completes):
-      guard let start = due[request] else { return }
+      guard let start = open[request]?.due else { return }
       histograms[stage].record(now - start)
       if completes { load.completed += 1 }
       // Nothing is measured of a request after its last stage.
-      if stage == histograms.count - 1 { due.remove(request) }
+      if stage == histograms.count - 1 { open.remove(request) }
     case .rejected(let request):
-      load.rejected += 1
-      due.remove(request)
+      if open.remove(request) != nil { load.rejected += 1 }
     }
   }
 }

@@ -201,7 +201,7 @@ extension Simulator {
     if let milestone = N.S.milestone(of: fact) {
       meter.take(milestone, due: due, now: now)
       // A system that is offered more than it can ever take must not fill the memory.
-      if meter.due.count > plan.requestLimit { stopForMemory() }
+      if meter.open.count > plan.requestLimit { stopForMemory() }
     }
     if plan.captured.contains(step) { capture(fact: fact, latch, step: step) }
     if board.properties.isEmpty { return }

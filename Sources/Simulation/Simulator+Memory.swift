@@ -47,7 +47,7 @@ extension Simulator {
     var rows = queue.count * entry
     rows += slab.count * MemoryLayout<MessageSlot<N.S.Message>>.stride
     rows += timers.slots.count * MemoryLayout<TimerTable<N.S.Timer>.Slot>.stride
-    rows += meter.due.count * 2 * MemoryLayout<UInt64>.stride
+    rows += meter.open.count * (MemoryLayout<UInt64>.stride + MemoryLayout<Meter.Request>.stride)
     for work in held { rows += work.effects.count * MemoryLayout<Effect<N.S>>.stride }
     var bytes: UInt64 = 0
     for seat in 0..<seatCount {

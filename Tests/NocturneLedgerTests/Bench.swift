@@ -213,7 +213,7 @@ struct Bench {
     var result: [UInt64: UInt64] = [:]
     for (fact, time, _) in facts where fact.labelText == label {
       switch fact {
-      case .offered(let request), .admitted(let request), .submitted(let request, _):
+      case .offered(let request), .admitted(let request), .submitted(let request, _, _):
         result[request] = time
       case .shown(let showing), .shownFinal(let showing, _): result[showing.request] = time
       case .joined, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,

@@ -50,8 +50,11 @@ struct DurableClientTests {
     table.nodes[4] = table.members[4].node
     let effects = table.effects(4, .start(durable: [record]))
     let everyone: NodeSet = [NodeID(0), NodeID(1), NodeID(2), NodeID(3)]
+    // It may have gone down before it could tell; whoever hears of it twice knows it by its number.
     #expect(
       effects == [
+        .observe(.submitted(request: 1, command: table.hash(signed), again: true), .latch),
+        .observe(.admitted(request: 1), .latch),
         .broadcast(.request(signed), to: everyone),
         .setTimer(.retry(lane: 0), after: .milliseconds(800)),
       ])
@@ -59,6 +62,23 @@ struct DurableClientTests {
     table.nodes[4] = table.members[4].node
     let anew = table.effects(4, .start(durable: []))
     #expect(anew.contains(.observe(.offered(request: 1), .latch)))
+  }
+
+  @Test("What it took and could not tell of before it went down, it tells when it boots")
+  func untold() throws {
+    var table = try Self.table()
+    let (record, _) = try Self.boot(&table)
+    guard case .client(var snapshot) = record else { throw CanonicalError.notCanonical("", at: 0) }
+    let taken = LedgerFact.delivered(
+      client: 0, session: Name(known: "main"), sequence: 1, event: .zero)
+    snapshot.untold = [taken]
+    table.nodes[4] = table.members[4].node
+    let effects = table.effects(4, .start(durable: [.client(snapshot)]))
+    guard case .observe(.delivered(0, _, 1, .zero, again: true), .latch)? = effects.first else {
+      Issue.record("\(effects)")
+      return
+    }
+    #expect(!effects.contains { if case .write = $0 { true } else { false } })
   }
 
   @Test("A failed write is tried again, and what waits goes on waiting")

@@ -7,8 +7,10 @@ extension MonitorTests {
     .executed(replica: replica, slot: slot, execution: digest(byte))
   }
 
-  static func delivered(_ hash: UInt8, client: UInt16 = 0) -> LedgerFact {
-    .delivered(client: client, session: Name(known: "s"), sequence: 1, event: digest(hash))
+  static func delivered(_ hash: UInt8, client: UInt16 = 0, again: Bool = false) -> LedgerFact {
+    .delivered(
+      client: client, session: Name(known: "s"), sequence: UInt64(hash), event: digest(hash),
+      again: again)
   }
 
   static func cluster(_ replicas: UInt16, _ faults: UInt16, _ quorum: UInt16) -> LedgerFact {
@@ -27,6 +29,16 @@ extension MonitorTests {
   static let laterHistories: [History] = [
     History("S3", "the second before the first", breaksAt: 3, chain + [delivered(2)]),
     History("S3", "one twice", breaksAt: 4, chain + [delivered(1), delivered(1)]),
+    History(
+      "S3", "told again at a boot", breaksAt: nil,
+      chain + [delivered(1), delivered(1, again: true), delivered(2)]),
+    History(
+      "S3", "told at a boot for the first time", breaksAt: nil,
+      chain + [delivered(1, again: true), delivered(2)]),
+    History("S3", "a gap told at a boot", breaksAt: 3, chain + [delivered(2, again: true)]),
+    History(
+      "S3", "taken once more after a boot", breaksAt: 5,
+      chain + [delivered(1), delivered(1, again: true), delivered(1)]),
     History("S3", "bound by nobody", breaksAt: 1, [delivered(1)]),
     History(
       "S3", "in order, at two clients", breaksAt: nil,

@@ -255,7 +255,7 @@ struct NormalCaseTests {
     bench.start()
     bench.run()
     let taken = bench.facts.compactMap {
-      if case .delivered(1, _, let sequence, _) = $0.fact { sequence } else { nil }
+      if case .delivered(1, _, let sequence, _, _) = $0.fact { sequence } else { nil }
     }
     #expect(taken == Array(1...100))
   }

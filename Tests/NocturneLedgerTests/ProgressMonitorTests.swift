@@ -16,8 +16,14 @@ struct ProgressMonitorTests {
     let facts: [(at: UInt64, fact: LedgerFact)]
   }
 
-  static func submitted(_ byte: UInt8, at time: UInt64 = 10) -> (at: UInt64, fact: LedgerFact) {
-    (time, .submitted(request: 1 << 40 | UInt64(byte), command: MonitorTests.digest(byte)))
+  static func submitted(
+    _ byte: UInt8, at time: UInt64 = 10, again: Bool = false
+  ) -> (at: UInt64, fact: LedgerFact) {
+    (
+      time,
+      .submitted(
+        request: 1 << 40 | UInt64(byte), command: MonitorTests.digest(byte), again: again)
+    )
   }
 
   static func final(_ byte: UInt8, at time: UInt64) -> (at: UInt64, fact: LedgerFact) {
@@ -46,6 +52,13 @@ struct ProgressMonitorTests {
           submitted(1), submitted(2), final(2, at: 30),
           (40, .discarded(replica: 1, command: MonitorTests.digest(1), receipt: .zero)),
         ]),
+      Ending(
+        property: "L1", description: "told again at a boot when it is final", verdict: .holds,
+        facts: [submitted(1), final(1, at: 20), submitted(1, at: 30, again: true)]),
+      Ending(
+        property: "L1", description: "told at a boot for the first time",
+        verdict: .presumablyViolated,
+        facts: [submitted(1, again: true)]),
       Ending(
         property: "L1t", description: "nobody heals", verdict: .vacuous, facts: [submitted(1)]),
       Ending(

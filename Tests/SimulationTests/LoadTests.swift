@@ -98,12 +98,20 @@ struct LoadTests {
   func latency() throws {
     // Due at 0, 40, 80, 120; each takes 100 µs of work on one core, and a pause holds the last two.
     let node = ToyNode([
-      .anyTimer: [
-        .work(100), .observe(.offered(1), .pulse), .observe(.admitted(1), .pulse),
-        .observe(.seen(1), .pulse),
+      .timer(0): [
+        .work(100), .observe(.offered(0), .pulse), .observe(.admitted(0), .pulse),
+        .observe(.seen(0), .pulse),
+      ],
+      // What is told again, as by a client that boots, counts once.
+      .timer(1): [
+        .work(100), .observe(.offered(1), .pulse), .observe(.offered(1), .pulse),
+        .observe(.admitted(1), .pulse), .observe(.admitted(1), .pulse), .observe(.seen(1), .pulse),
       ],
       .timer(2): [.observe(.offered(2), .pulse), .observe(.done(2), .pulse)],
-      .timer(3): [.observe(.offered(3), .pulse), .observe(.rejected(3), .pulse)],
+      .timer(3): [
+        .observe(.offered(3), .pulse), .observe(.rejected(3), .pulse),
+        .observe(.rejected(3), .pulse),
+      ],
     ])
     let outcome = simulate([node]) { plan in
       plan.loads = [0, 1, 2, 3].map {

@@ -50,6 +50,9 @@ public struct ClientSnapshot: Canonical {
   let lanes: [Lane]
   /// The number of the last event taken, by session.
   let cursors: OrderedMap<Name, UInt64>
+  /// The facts that were to be told when the snapshot would be durable, the oldest first. The client may go
+  /// down between the two, so that they are told, perhaps again, when it boots.
+  var untold: [LedgerFact] = []
 
   /// What a client knows now.
   init(of client: Client) {
@@ -67,6 +70,7 @@ public struct ClientSnapshot: Canonical {
     writer.put(sent)
     writer.encode(lanes)
     writer.encode(cursors)
+    writer.encode(untold)
   }
 
   /// Reads the fields.
@@ -75,5 +79,6 @@ public struct ClientSnapshot: Canonical {
     sent = try reader.take()
     lanes = try reader.decode()
     cursors = try reader.decode()
+    untold = try reader.decode()
   }
 }

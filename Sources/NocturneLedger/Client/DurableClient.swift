@@ -52,6 +52,9 @@ public struct DurableClient: Canonical {
       }
     }
 
+    /// The fact, if it is one.
+    var fact: LedgerFact? { if case .fact(let fact) = self { fact } else { nil } }
+
     func encode(into writer: inout CanonicalWriter) {
       switch self {
       case .message(let message, let receivers):
@@ -75,7 +78,7 @@ public struct DurableClient: Canonical {
 
   /// The client itself.
   private(set) var client: Client
-  /// The last snapshot, durable or on its way.
+  /// The last snapshot, durable or on its way, without what it leaves to be told.
   private var kept: ClientSnapshot
   /// The writes under way, oldest first, each with what waits for it.
   private var outbox: [Unsaid] = []
@@ -96,7 +99,11 @@ public struct DurableClient: Canonical {
       for case .client(let snapshot) in durable where client.setup.rules.remembersRequests {
         last = snapshot
       }
-      if let last { kept = last }
+      if let last {
+        for fact in last.untold { context.observe(fact.again, .latch) }
+        kept = last
+        kept.untold = []
+      }
       perform(&context) { client, context in
         if let last {
           client.resume(last, &context)
@@ -120,7 +127,7 @@ public struct DurableClient: Canonical {
     let snapshot = ClientSnapshot(of: client)
     if snapshot != kept {
       kept = snapshot
-      outbox.append(Unsaid(context.write(.client(snapshot), to: .log)))
+      outbox.append(Unsaid(write(and: effects.compactMap(Word.init), &context)))
     }
     for effect in effects {
       if !outbox.isEmpty, let word = Word(effect) {
@@ -129,6 +136,14 @@ public struct DurableClient: Canonical {
         context.perform(effect)
       }
     }
+  }
+
+  /// Writes the snapshot, with the facts that wait for it and for those before it, and with those of some more
+  /// words.
+  private func write(and words: [Word], _ context: inout Context<Ledger>) -> Ticket {
+    var snapshot = kept
+    snapshot.untold = (outbox.flatMap(\.words) + words).compactMap(\.fact)
+    return context.write(.client(snapshot), to: .log)
   }
 
   /// A snapshot is durable: what waits for it and for those before it leaves, and those are of no more use.
@@ -155,7 +170,7 @@ public struct DurableClient: Canonical {
       outbox[place].words = late.words + outbox[place].words
       return
     }
-    late.ticket = context.write(.client(kept), to: .log)
+    late.ticket = write(and: late.words, &context)
     outbox.append(late)
   }
 

@@ -3,7 +3,7 @@ import Determinism
 import TemporalLogic
 
 /// □(delivered(c, s, i + 1, h) → prev(h) is the hash delivered at i): what a subscriber takes of a
-/// session is a chain, without a gap.
+/// session is a chain, without a gap, and nothing twice.
 struct DeliveryMonitor: Monitor {
   /// A subscriber's place in a session.
   private struct Cursor: Hashable, Comparable, Sendable {
@@ -17,7 +17,7 @@ struct DeliveryMonitor: Monitor {
 
   /// The events before each event, and the numbers of the first ones.
   private var previous = DigestTable<(hash: Digest, sequence: UInt64)>()
-  private var last = OrderedMap<Cursor, Digest>()
+  private var last = OrderedMap<Cursor, (hash: Digest, sequence: UInt64)>()
   private var order = SlotQueue<(session: Name, event: Fingerprint128)>()
   /// The greatest number of each session of which the event is of a slot that is over.
   private var gone = OrderedMap<Name, UInt64>()
@@ -35,9 +35,11 @@ struct DeliveryMonitor: Monitor {
     }
     switch fact {
     case .bound(let binding): note(binding)
-    case .delivered(let client, let session, let sequence, let hash):
+    case .delivered(let client, let session, let sequence, let hash, let again):
       let cursor = Cursor(session: session, client: client)
-      defer { last[cursor] = hash }
+      // What the client told before it went down was judged then.
+      if again, sequence <= last[cursor]?.sequence ?? 0 { return nil }
+      defer { last[cursor] = (hash, sequence) }
       guard let event = previous[hash] else {
         if sequence <= gone[session] ?? 0 {
           horizon.leaveOpen(horizon.slot, at: moment)
@@ -48,7 +50,7 @@ struct DeliveryMonitor: Monitor {
           "client \(client) took event \(hash.short) of session \(session), which no correct replica "
             + "has bound")
       }
-      guard let before = last[cursor] else {
+      guard let before = last[cursor]?.hash else {
         return event.sequence == 1
           ? nil : gap(client, session, event.sequence, "before the first one", moment)
       }

@@ -22,6 +22,7 @@ struct OpenCommands: Sendable {
   private var entries: [Entry] = []
   private var head = 0
   private var isOpen = DigestTable<Bool>()
+  private var submissions = Submissions()
   /// The one submitted last, open or not.
   private(set) var newest: Entry?
 
@@ -33,7 +34,8 @@ struct OpenCommands: Sendable {
   /// Takes notice of a fact.
   mutating func observe(_ fact: LedgerFact, at moment: Moment) {
     switch fact {
-    case .submitted(let request, let command):
+    case .submitted(let request, let command, let again):
+      guard submissions.isNew(request, again: again) else { return }
       let entry = Entry(command: command, request: request, since: moment.microseconds)
       entries.append(entry)
       newest = entry

@@ -26,6 +26,7 @@ struct OutcomeHolders: Sendable {
   private var order = SlotQueue<Fingerprint128>()
   /// The commands of correct clients that have taken no outcome as final yet.
   private var isOpen = DigestTable<Bool>()
+  private var submissions = Submissions()
 
   var bytes: Int { rows.bytes + order.bytes + isOpen.bytes }
 
@@ -38,7 +39,8 @@ struct OutcomeHolders: Sendable {
   mutating func observe(_ fact: LedgerFact, at moment: Moment) {
     if horizon.observe(fact) { removeOver() }
     switch fact {
-    case .submitted(_, let command): isOpen[command] = true
+    case .submitted(let request, let command, let again):
+      if submissions.isNew(request, again: again) { isOpen[command] = true }
     case .bound(let binding):
       let event = binding.event
       add(binding.replica, to: binding.hash, event.slot, event.command, moment)

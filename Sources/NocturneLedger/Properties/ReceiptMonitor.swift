@@ -10,6 +10,7 @@ import TemporalLogic
 struct ReceiptMonitor: Monitor {
   /// Whether a command that a correct client has submitted has an outcome.
   private var hasOutcome = DigestTable<Bool>()
+  private var submissions = Submissions()
   private var order = SlotQueue<Fingerprint128>()
   /// The rejections, from the oldest on whose command had no outcome when it was last looked at.
   private var rejected: [(command: Digest, replica: UInt16, at: Moment)] = []
@@ -32,7 +33,11 @@ struct ReceiptMonitor: Monitor {
       while let entry = order.popFirst(upTo: horizon.slot) { hasOutcome[entry.key] = nil }
     }
     switch fact {
-    case .submitted(_, let command): hasOutcome[command] = hasOutcome[command] ?? false
+    case .submitted(let request, let command, let again):
+      // An outcome may come before the word that the client has submitted.
+      if submissions.isNew(request, again: again), hasOutcome[command] == nil {
+        hasOutcome[command] = false
+      }
     case .rejected(let replica, let command, _):
       // A command that no correct client has made promises nothing.
       guard let isKept = hasOutcome[command] else { return nil }

@@ -20,7 +20,7 @@ struct ValidityMonitor: Monitor {
   ) -> Violation? {
     switch fact {
     case .joined(let client): clients[client] = true
-    case .submitted(_, let command): submitted.insert(command.raw.word0)
+    case .submitted(_, let command, _): submitted.insert(command.raw.word0)
     case .bound(let binding):
       let event = binding.event
       guard clients[event.client] != nil else { return nil }
