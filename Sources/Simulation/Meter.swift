@@ -20,6 +20,9 @@ struct Meter {
     /// When it was due, in microseconds.
     @usableFromInline
     let due: UInt64
+    /// How many stages it has reached; they come in order.
+    @usableFromInline
+    var stages: UInt8 = 0
     @usableFromInline
     var isAdmitted: Bool
 
@@ -51,15 +54,21 @@ struct Meter {
       load.admitted += 1
       open.insert(request, Request(due: instant, isAdmitted: true))
     case .admitted(let request):
-      guard let start = open[request], !start.isAdmitted else { return }
+      guard var start = open[request], !start.isAdmitted else { return }
       load.admitted += 1
-      open.insert(request, Request(due: start.due, isAdmitted: true))
+      start.isAdmitted = true
+      open.insert(request, start)
     case .reached(let request, let stage, let completes):
-      guard let start = open[request]?.due else { return }
-      histograms[stage].record(now - start)
+      guard var start = open[request], start.stages <= stage else { return }
+      histograms[stage].record(now - start.due)
       if completes { load.completed += 1 }
       // Nothing is measured of a request after its last stage.
-      if stage == histograms.count - 1 { open.remove(request) }
+      if stage == histograms.count - 1 {
+        open.remove(request)
+      } else {
+        start.stages = UInt8(stage) + 1
+        open.insert(request, start)
+      }
     case .rejected(let request):
       if open.remove(request) != nil { load.rejected += 1 }
     }

@@ -18,6 +18,7 @@ extension Simulator {
         unsafe seats[seat].pauses = 1
         resume(seat)
       }
+      if unsafe seats[seat].gate.contains(.down) { tally[.restart].requested += 1 }
       restart(seat)
       clocks[seat] = nil
       for store in stores[seat].indices { stores[seat][store].heal() }

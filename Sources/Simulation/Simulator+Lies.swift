@@ -46,6 +46,13 @@ extension Simulator {
     }
   }
 
+  /// Counts the copy of a message that the network makes: what is false in it may be taken twice.
+  mutating func copyLie(of number: UInt32) {
+    // The message is on its way.
+    let mark = unsafe slab.base[Int(number)].lie
+    if mark > 0 { tally.count(tally.marks[Int(mark) - 1]) }
+  }
+
   /// Counts a lie that a node takes: it is effective when the node is correct.
   @usableFromInline
   @inline(never)

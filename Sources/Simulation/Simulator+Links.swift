@@ -47,6 +47,7 @@ extension Simulator {
     }
     tally.count(.duplicate)
     tally.duplicated += 1
+    copyLie(of: number)
     let second = unsafe send(
       number, from: sender, to: target, over: link, profile, late: delay, by: limit)
     journalise([first, second].compactMap { $0 }, group, of: number, to: target)

@@ -87,6 +87,7 @@ extension Simulator {
       if step.keeps {
         tally.count(.duplicate)
         tally.duplicated += 1
+        copyLie(of: number)
       } else {
         queue.removeAll { $0.order == entry.order }
         slab.release(entry.slot)

@@ -106,6 +106,7 @@ struct LoadTests {
       .timer(1): [
         .work(100), .observe(.offered(1), .pulse), .observe(.offered(1), .pulse),
         .observe(.admitted(1), .pulse), .observe(.admitted(1), .pulse), .observe(.seen(1), .pulse),
+        .observe(.seen(1), .pulse),
       ],
       .timer(2): [.observe(.offered(2), .pulse), .observe(.done(2), .pulse)],
       .timer(3): [
