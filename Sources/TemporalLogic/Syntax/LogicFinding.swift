@@ -1,0 +1,40 @@
+public import Diagnostics
+
+/// What can be wrong with a formula.
+public enum LogicFinding: String, FindingCode {
+  /// Something else was expected.
+  case badFormula = "bad-formula"
+  /// Two readings.
+  case ambiguousFormula = "ambiguous-formula"
+  /// More nesting, or more text, than is read.
+  case formulaTooLarge = "formula-too-large"
+
+  /// What `nocturne explain` says about it.
+  public var explanation: Explanation {
+    switch self {
+    case .badFormula:
+      Explanation(
+        "This is not a temporal formula",
+        """
+        A formula is a proposition, or an operator with its operands: `!` `&` `|` `->` `<->` `xor`; `X` `F` `G` and \
+        `p U q`, `p R q`, `p W q`, `p M q` of what comes; `Y` `Z` `O` `H` and `p S q`, `p T q` of what was. The usual \
+        other spellings are understood: `[]` `<>` `&&` `||` `~` `=>`, and □ ◇ ○ ¬ ∧ ∨ → ↔. The dialect `spin` knows \
+        only what SPIN does.
+        """, example: "G (sent -> F)")
+    case .ambiguousFormula:
+      Explanation(
+        "SPIN and Spot read this differently",
+        """
+        To Spot `&` binds tighter than `|`, both tighter than `->`, and chains of `->` and `U` group to the right. To \
+        SPIN all of them bind alike and group to the left, but for `U` and `V`, which bind tighter. A formula that \
+        means one thing here and another one there is a mistake to come: put parentheses. Or say \
+        with --dialect whose reading is meant.
+        """, example: "a || b && c\n# Spot: a || (b && c)    SPIN: (a || b) && c")
+    case .formulaTooLarge:
+      Explanation(
+        "The formula is too large to be read",
+        "A formula may be 1 MiB of text, with parentheses 256 deep and 1,000 operators within each other.",
+        example: "((((((((…))))))))")
+    }
+  }
+}
