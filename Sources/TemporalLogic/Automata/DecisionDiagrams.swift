@@ -1,6 +1,6 @@
 import Determinism
 
-/// A Boolean function: its place among ``DecisionDiagrams``. Two functions are equal when their places are.
+/// A Boolean function: its place among the decision diagrams of an automaton. Two functions are equal when their places are.
 public struct Diagram: Hashable, Comparable, Sendable {
   @usableFromInline
   let index: Int32

@@ -3,7 +3,7 @@ public import Diagnostics
 /// Reads formulas.
 ///
 /// What stands between two parentheses is a chain: operands, each with its prefix operators, which bind tightest, and
-/// the operators between them. How a chain groups is the dialect's to say, see ``Chain``.
+/// the operators between them. How a chain groups is the dialect's to say, see ``Dialect``.
 public struct FormulaParser {
   /// How long a formula may be, in bytes.
   public static let longest = 1 << 20
