@@ -17,9 +17,9 @@ extension ScenarioFinding {
     (
       .fileTooLarge,
       Explanation(
-        "The scenario file is larger than 1 MiB",
-        "A scenario is written by a person, or saved by shrink; both stay far below the limit. "
-          + "Perhaps the path names another file.",
+        "The file is larger than 1 MiB",
+        "A scenario is written by a person, or saved by shrink, and a folder of results holds the "
+          + "command that made it; all stay far below the limit. Perhaps the path names another file.",
         example: "nocturne run results/trace.bin")
     ),
     (

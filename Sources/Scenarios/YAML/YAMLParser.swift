@@ -51,7 +51,8 @@ struct YAMLParser {
   private mutating func checkBytes() -> Bool {
     guard source.bytes.count <= limits.bytes else {
       report(
-        .fileTooLarge, 0..<1, "the file has \(source.bytes.count) bytes, more than \(limits.bytes)")
+        .fileTooLarge, 0..<1, "the file has more than \(limits.bytes) bytes",
+        hint: "a scenario has at most 1 MiB; perhaps the path names another file")
       return false
     }
     if let offset = source.firstInvalidByte {
