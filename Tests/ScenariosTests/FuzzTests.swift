@@ -90,6 +90,7 @@ struct FuzzTests {
       "a large sweep": "too-many-cases", "brackets": "too-deep", "aliases": "yaml-alias",
     ]
     if let code = codes[name] { #expect(file.findings.first?.code == code) }
+    #expect(file.findings.allSatisfy { $0.hint != nil })
   }
 
   @Test("Names on the command line that stand for ever more are refused at their place")

@@ -112,7 +112,9 @@ enum TopFields {
     entry, reading in
     guard reading.checkName(entry) else { return false }
     guard reading.lets.contains(where: { $0.key == entry.key }) else {
-      reading.report(.tooLarge, entry.place, "more than \(Reading.mostLets) names")
+      reading.report(
+        .tooLarge, entry.place, "more than \(Reading.mostLets) names",
+        hint: "at most \(Reading.mostLets)")
       return false
     }
     guard all.contains(where: { $0.name == entry.key }) else { return true }

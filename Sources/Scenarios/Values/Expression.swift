@@ -135,6 +135,7 @@ struct Expression {
   }
 
   private var tooLarge: Malformed {
-    Malformed(.outOfRange, "'\(text.prefix(60))' is too large")
+    Malformed(
+      .outOfRange, "'\(text.prefix(60))' is too large", hint: "allowed: \(dimension.rangeText)")
   }
 }

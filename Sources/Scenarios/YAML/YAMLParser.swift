@@ -64,7 +64,9 @@ struct YAMLParser {
     where byte == 0x7F || (byte < 0x20 && !allowed.contains(byte)) {
       let digits = String(byte, radix: 16, uppercase: true)
       let code = "U+" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      report(.controlCharacter, offset..<offset + 1, "control character \(code) in the text")
+      report(
+        .controlCharacter, offset..<offset + 1, "control character \(code) in the text",
+        hint: "only tab, newline and carriage return are allowed")
       return false
     }
     return true
