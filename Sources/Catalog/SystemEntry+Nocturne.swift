@@ -105,36 +105,58 @@ extension SystemEntry {
     do throws(LedgerConfigurationError) {
       try LedgerConfiguration(scenario).validate()
     } catch {
-      complaints.append(.init(path(of: error), "\(error)"))
+      complaints.append(complaint(of: error))
     }
     return complaints
   }
 
-  /// The field that an error is about.
-  private static func path(of error: LedgerConfigurationError) -> String {
+  /// An error in the words of a scenario.
+  private static func complaint(
+    of error: LedgerConfigurationError
+  ) -> SystemSchema.Complaint {
     switch error {
-    case .tooFewReplicas: "n"
-    case .quorumsDisjoint, .quorumUnreachable: "quorum"
-    case .intervalDoesNotDivideWindow: "parameters.checkpoint"
-    case .unknownMutant: "mutant"
-    case .unknownName: "system"
-    case .outOfRange(let name, _, _):
-      switch name {
-      case "replicas": "n"
-      case "faults": "f"
-      case "quorum": "quorum"
-      case "clients": "clients.count"
-      case "lanes": "clients.lanes"
-      case "window": "parameters.window"
-      case "batchLimit": "parameters.batch"
-      case "checkpointInterval": "parameters.checkpoint"
-      case "clientRetry": "parameters.retry"
-      case "resend": "parameters.resend"
-      case "summary": "parameters.summary"
-      case "requestTimeout": "parameters.requestTimeout"
-      case "viewTimeout": "parameters.viewTimeout"
-      default: "clients"
-      }
+    case .tooFewReplicas: .init("n", "\(error)")
+    case .quorumsDisjoint, .quorumUnreachable: .init("quorum", "\(error)")
+    case .intervalDoesNotDivideWindow: .init("parameters.checkpoint", "\(error)")
+    case .unknownMutant: .init("mutant", "\(error)")
+    case .unknownName: .init("system", "\(error)")
+    case .outOfRange(let name, let value, let allowed):
+      outOfRange(path(of: name), value, allowed)
+    }
+  }
+
+  private static func outOfRange(
+    _ path: String, _ value: Int, _ allowed: ClosedRange<Int>
+  ) -> SystemSchema.Complaint {
+    let isDuration = allowed.upperBound == .max  // Of times all above 0 are allowed.
+    return .init(
+      path, "'\(path)' is \(isDuration ? "\(value) us" : "\(value)")",
+      hint: isDuration
+        ? "it must be above 0, as in '400 ms'"
+        : "allowed: \(allowed.lowerBound) to \(allowed.upperBound)")
+  }
+
+  /// The field that a number of the configuration comes from.
+  private static func path(of name: String) -> String {
+    switch name {
+    case "replicas": "n"
+    case "faults": "f"
+    case "quorum": "quorum"
+    case "clients": "clients.count"
+    case "lanes", "workload.lanes": "clients.lanes"
+    case "window": "parameters.window"
+    case "batchLimit": "parameters.batch"
+    case "checkpointInterval": "parameters.checkpoint"
+    case "clientRetry": "parameters.retry"
+    case "resend": "parameters.resend"
+    case "summary": "parameters.summary"
+    case "requestTimeout": "parameters.requestTimeout"
+    case "viewTimeout": "parameters.viewTimeout"
+    case "workload.keys": "parameters.keys"
+    case "workload.perLane": "parameters.perLane"
+    case "workload.valueBytes": "clients.payload"
+    case "workload.sessions": "parameters.sessions"
+    default: "clients"
     }
   }
 }

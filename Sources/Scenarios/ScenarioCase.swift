@@ -1,4 +1,4 @@
-import Diagnostics
+public import Diagnostics
 
 /// One case of a scenario file.
 public struct ScenarioCase: Sendable {
@@ -19,4 +19,14 @@ public struct ScenarioCase: Sendable {
   /// What a reading of the case needs.
   let texts: [SourceText]
   let systems: [SystemSchema]
+
+  /// Where a step of the schedule stands: the file or an override, and the bytes in it.
+  ///
+  /// - Parameter step: Its number, from 0.
+  public func place(ofStep step: Int) -> (text: SourceText, range: Range<Int>)? {
+    guard let place = document?.place(ofStep: step), texts.indices.contains(place.text) else {
+      return nil
+    }
+    return (texts[place.text], place.range)
+  }
 }

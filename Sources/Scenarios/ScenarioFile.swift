@@ -2,6 +2,9 @@ public import Diagnostics
 
 /// A scenario file, read and validated: its cases, or what is wrong with it.
 public struct ScenarioFile: Sendable {
+  /// A larger file is refused.
+  public static let mostBytes = YAMLLimits.standard.bytes
+
   /// The cases in order; none if there is an error.
   public let cases: [ScenarioCase]
   /// All that is wrong or worth knowing, in the order of the file.

@@ -9,6 +9,9 @@ struct ScenarioLoader {
   private var errorCount = 0
   private var isFull: Bool { errorCount >= Reading.mostFindings }
   private var canonicalText = ""
+  private var budget = CaseBudget()
+  /// The same for sets of drawn values, of which fewer are tried when it is spent.
+  private var sampleBudget = CaseBudget()
   /// Sets of drawn values tried so far.
   private var samples = 0
 
@@ -35,15 +38,20 @@ struct ScenarioLoader {
     let values = read(overrides, for: &tree)
     canonicalText = tree.flowText
     let reading = Reading(tree, texts: texts, systems: systems)
+    guard LetExpansion.count(in: tree, reading) != nil else {
+      add(reading.findings)
+      return result([])
+    }
     let expansion = CaseExpansion(tree, overrides: values, reading: reading)
     guard expansion.isBounded(at: Place(text: 0, range: 0..<1)) else {
       add(reading.findings)
       return result([])
     }
     var cases: [ScenarioCase] = []
+    let place = ["sweep", "cases"].lazy.compactMap { tree[$0]?.place }.first ?? tree.place
     expansion.forEach { expanded in
-      guard !isFull else { return }
-      guard let read = self.read(expanded) else { return }
+      guard !isFull, !budget.isSpent else { return }
+      guard let read = self.read(expanded, at: place) else { return }
       cases.append(read)
     }
     add(reading.findings)
@@ -69,9 +77,14 @@ struct ScenarioLoader {
     return values
   }
 
-  private mutating func read(_ expanded: CaseExpansion.Expanded) -> ScenarioCase? {
+  /// Reads a case.
+  ///
+  /// - Parameter place: What asks for it.
+  private mutating func read(
+    _ expanded: CaseExpansion.Expanded, at place: Place
+  ) -> ScenarioCase? {
     let reader = CaseReader(texts: texts, systems: systems)
-    let outcome = reader.read(expanded)
+    let outcome = reader.read(expanded, &budget, at: place)
     add(outcome.findings)
     guard let scenario = outcome.scenario else { return nil }
     if let swarm = outcome.swarm, errorCount == 0 { check(swarm, reader) }
@@ -87,6 +100,7 @@ struct ScenarioLoader {
   private mutating func canary(
     _ spec: CanarySpec, of expanded: CaseExpansion.Expanded, _ reader: CaseReader
   ) -> Canary? {
+    guard !budget.isSpent else { return nil }
     var expanded = expanded
     let reading = Reading(expanded.tree, texts: texts, systems: systems)
     var isWhole = true
@@ -94,7 +108,8 @@ struct ScenarioLoader {
     add(reading.findings)
     guard isWhole else { return nil }
     expanded.pinned += spec.values.map(\.path)
-    let outcome = reader.read(expanded)
+    let place = expanded.tree["canary"]?.place ?? expanded.tree.place
+    let outcome = reader.read(expanded, &budget, at: place)
     add(outcome.findings)
     guard let scenario = outcome.scenario else { return nil }
     let one = ScenarioCase(
@@ -114,10 +129,12 @@ struct ScenarioLoader {
   private mutating func check(_ swarm: Swarm, _ reader: CaseReader) {
     var seen: [Finding] = []
     for sample in swarm.samples {
-      guard samples < Self.mostSamples, !isFull else { return }
+      guard samples < Self.mostSamples, !isFull, !sampleBudget.isSpent else { return }
       samples += 1
-      let findings = reader.read(swarm, sample.others + sample.tried, listsSettings: false).findings
-      guard let finding = findings.first(where: { $0.severity == .error }), !seen.contains(finding)
+      let outcome = reader.read(swarm, sample.others + sample.tried, listsSettings: false)
+      sampleBudget.take(swarm.tree, expanded: outcome.expanded)
+      guard let finding = outcome.findings.first(where: { $0.severity == .error }),
+        !seen.contains(finding)
       else { continue }
       seen.append(finding)
       add([Self.moved(finding, to: sample.tried, texts)])

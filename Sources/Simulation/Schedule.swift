@@ -104,7 +104,10 @@ public struct ScheduleError: Error, Equatable, Sendable {
   public var step: Int
   /// What is wrong with it.
   public var reason: Reason
-  /// What waits to happen instead, in words, the earliest first; at most 40 inputs.
+  /// More inputs that wait than these are not named.
+  public static let mostPending = 40
+
+  /// What waits to happen instead, in words, the earliest first; at most ``mostPending`` inputs.
   public var pending: [String]
 
   /// A step that cannot happen.

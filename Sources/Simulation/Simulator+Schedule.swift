@@ -244,7 +244,7 @@ extension Simulator {
   }
 
   private func pendingInWords() -> [String] {
-    pending().prefix(40).map { entry in
+    pending().prefix(ScheduleError.mostPending).map { entry in
       let kind = EventClass(order: entry.order)
       // A fault has no node; all other entries name existing seats.
       let node = kind == .fault ? "" : name(ofSeat: Int(entry.to))

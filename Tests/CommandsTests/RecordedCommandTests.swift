@@ -3,6 +3,14 @@ import Testing
 
 @testable import Commands
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 @Suite("Replaying a folder of results")
 struct RecordedCommandTests {
   private func digest(_ words: [String]) -> (line: String?, exit: ExitCode, errors: String) {
@@ -33,6 +41,27 @@ struct RecordedCommandTests {
       try AtomicFile.write(text, to: Path.join(folder.path, RecordedCommand.file))
       let replayed = digest(["replay", folder.path])
       #expect(replayed.exit == .badInput && !replayed.errors.isEmpty, "\(text)")
+    }
+  }
+
+  @Test("A file above its limit is a finding, however large it is")
+  func tooLarge() throws {
+    let folder = try TemporaryFolder()
+    let record = Path.join(folder.path, RecordedCommand.file)
+    let scenario = Path.join(folder.path, "large.yaml")
+    for size in [(1 << 20) + 1, (2 << 20) + 1, 3_000_000_000] {
+      for path in [record, scenario] {
+        // A file that is all holes: it takes no room on the disk.
+        try AtomicFile.write("#", to: path)
+        // The path is passed as a C string for the call only.
+        try #require(unsafe truncate(path, size) == 0)
+      }
+      for words in [["run", scenario], ["replay", scenario], ["replay", folder.path]] {
+        let ran = digest(words)
+        #expect(ran.exit == .badInput, "\(words)")
+        #expect(ran.errors.contains("[file-too-large]") && ran.errors.contains("= hint: "))
+        #expect(ran.errors.contains("more than 1048576 bytes"))
+      }
     }
   }
 

@@ -9,8 +9,9 @@ struct FuzzTests {
   static let pieces = [
     "\t", "- ", "? ", ": ", "&a ", "*a", "!!str ", "|\n", ">\n", "'", "\"", "{", "}", "[", "]", ",",
     "\n", "\n  ", "---\n", "...\n", "%YAML 1.2\n", "#", "\\x", "\r\n", "\u{2028}", "\u{85}",
-    "\u{FEFF}", "@", "`", "<<: ", "$a", "$", "let: {a: $a}\n", "replica ", "..", "0", "999999999",
-    "18446744073709551616", "-1", " ms", " %", "/s", "/0", "null", "~", "true", "all", "replicas",
+    "\u{FEFF}", "@", "`", "<<: ", "$a", "$", "let: {a: $a}\n", "let: {a: [$a]}\n", "replica ", "..",
+    "0", "999999999", "18446744073709551616", "-1", " ms", " %", "/s", "/0", "null", "~", "true",
+    "all", "replicas",
     "sweep: {n: [4, 5]}\n", "cases: [{name: a}]\n", "n: 3\n", "f: 9\n", "é", "\u{0}", "default: ",
     "visible.p50: ", "at least ", "+-", " * ", "never", "unlimited",
   ]
@@ -72,48 +73,48 @@ struct FuzzTests {
     }
   }
 
-  /// Inputs that would cost much, if anything were unbounded.
-  static let giantFiles: [(name: String, text: String)] = {
-    let head = "name: giant\nsystem: ledger\n"
-    func many(_ count: Int, _ body: (Int) -> String) -> String {
-      var text = head
-      for index in 0..<count { text += body(index) }
-      return text
-    }
-    let values = (0..<10_000).map(String.init).joined(separator: ", ")
-    return [
-      ("too large", head + String(repeating: "a", count: 1 << 20)),
-      ("brackets", head + "about: " + String(repeating: "[", count: 225_000)),
-      ("nested indentation", many(700) { String(repeating: " ", count: $0) + "a:\n" }),
-      ("unknown fields", many(60_000) { "x\($0): 1\n" }),
-      ("one long scalar", head + "about: " + String(repeating: "word ", count: 40_000)),
-      ("many lines of text", head + "about: |\n" + String(repeating: "  x\n", count: 50_000)),
-      ("a long list", head + "crashes: [" + String(repeating: "1,", count: 50_000) + "]"),
-      ("many values", head + "let: [" + String(repeating: "1,", count: 250_000) + "]"),
-      ("many names", head + "let:\n" + (0..<4_000).map { "  a\($0): $a\($0 + 1)\n" }.joined()),
-      ("a large sweep", head + "sweep: {n: [\(values)], f: [\(values)], cores: [\(values)]}"),
-      ("aliases", head + "a: &a [1,1]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n"),
-      ("anchors", head + "about: [" + String(repeating: "&a 1,", count: 40_000) + "]"),
-      ("quotes", head + "about: " + String(repeating: "\"", count: 225_000)),
-      ("colons", head + String(repeating: ": ", count: 100_000)),
-      ("comments", head + "n: x\n" + String(repeating: "#\n", count: 100_000)),
-      ("questions", head + String(repeating: "? ", count: 100_000)),
-      ("dashes", head + "a:\n" + String(repeating: "- ", count: 100_000)),
-      ("a long key", head + String(repeating: "k", count: 125_000) + ": 1\n"),
-    ]
-  }()
-
-  @Test("Giants are refused in bounded time", arguments: giantFiles.map(\.name))
+  @Test("Giants are refused in bounded time", arguments: Giants.files.map(\.name))
   func giants(name: String) throws {
-    let text = try #require(Self.giantFiles.first { $0.name == name }?.text)
+    let text = try #require(Giants.files.first { $0.name == name }?.text)
     let file = ScenarioTests.load(text)
     #expect(file.findings.hasErrors)
     #expect(file.findings.count <= 200)
     #expect(file.findings.rendered.utf8.count < 1 << 20)
     let codes = [
+      "tens of tens": "too-large", "doubles in a sweep": "too-large",
+      "doubles of text": "too-large", "a name in itself": "circular-let",
+      "a tower of names": "too-deep",
+      "large values of a sweep": "too-many-cases", "names in many cases": "too-many-cases",
+      "names in canaries": "too-many-cases",
       "too large": "file-too-large", "many values": "too-large", "unknown fields": "too-large",
       "a large sweep": "too-many-cases", "brackets": "too-deep", "aliases": "yaml-alias",
     ]
     if let code = codes[name] { #expect(file.findings.first?.code == code) }
+    #expect(file.findings.allSatisfy { $0.hint != nil })
+  }
+
+  @Test("Names on the command line that stand for ever more are refused at their place")
+  func bombOfOverrides() throws {
+    let names = (1..<40).map { "a\($0): [$a\($0 - 1), $a\($0 - 1)]" }.joined(separator: ", ")
+    let file = ScenarioTests.load(
+      "name: bomb\nsystem: ledger\n", [Override(key: "let", value: "{a0: [1, 1], \(names)}")])
+    let finding = try #require(file.findings.first)
+    #expect(finding.code == "too-large")
+    #expect(finding.file.hasPrefix("--set let="))
+    #expect(finding.column > 100)
+  }
+
+  @Test("Names may bring in many values, and each counts where it is used")
+  func expansionWithinBounds() throws {
+    func text(_ lists: Int) -> String {
+      let values = (0..<100).map { "\($0)" }.joined(separator: ", ")
+      let uses = Array(repeating: "$many", count: lists).joined(separator: ", ")
+      return "name: many\nsystem: ledger\nlet:\n  many: [\(values)]\n  all: [\(uses)]\n"
+    }
+    #expect(ScenarioTests.load(text(1_980)).findings.isEmpty)
+    let over = ScenarioTests.load(text(1_981))
+    #expect(over.findings.map(\.code) == ["too-large"])
+    #expect(over.findings.first?.line == 5)
+    #expect(over.findings.first?.column == 9 + 1_980 * 7, "the first use too many")
   }
 }

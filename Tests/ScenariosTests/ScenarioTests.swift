@@ -47,6 +47,34 @@ struct ScenarioTests {
     #expect(link == LinkProfile(delay: try .constant(1_000)), "1 ms is the system's default")
   }
 
+  @Test("Every step of a schedule has its place")
+  func placesOfSteps() throws {
+    let text = """
+      name: steps
+      system: ledger
+      let: {boot: {restart: replica 0}}
+      schedule:
+        - {client: client 0}
+        - crash: replica 0
+          at: 1 s
+        - off
+        - $boot
+        - then: run
+      """
+    let override = Override(key: "schedule.1.at", value: "2 s")
+    let file = Self.load(text, [override])
+    let one = try #require(file.cases.first, "\(file.findings.rendered)")
+    #expect(one.scenario.schedule?.steps.count == 3)
+    let places = try (0..<3).map { try #require(one.place(ofStep: $0)) }
+    #expect(places.map { $0.text.position(at: $0.range.lowerBound).line } == [5, 6, 9])
+    #expect(places.map { $0.text.position(at: $0.range.lowerBound).column } == [5, 5, 5])
+    #expect(one.place(ofStep: 3) == nil)
+    let given = Self.load(text, [Override(key: "schedule", value: "[{crash: replica 0}]")])
+    let place = try #require(given.cases.first?.place(ofStep: 0))
+    #expect(place.text.name == "--set schedule=[{crash: replica 0}]")
+    #expect(place.range.lowerBound == 10)
+  }
+
   @Test("A text that ends with the file, without a line break, is read the same each time")
   func cutBlockScalar() {
     // libfyaml reads past the end of such a file when it is handed over as it is.

@@ -121,7 +121,9 @@ public struct ArgumentParser {
     switch option.kind {
     case .flag:
       if text != nil {
-        report(OptionFinding.unexpectedValue, at: start, "'\(spelling)' takes no value")
+        report(
+          OptionFinding.unexpectedValue, at: start, "'\(spelling)' takes no value",
+          hint: "write \(spelling) alone")
       }
     case .value, .repeated:
       if text == nil, index + 1 < line.words.count, !line.words[index + 1].hasPrefix("--") {
@@ -144,7 +146,9 @@ public struct ArgumentParser {
         UsageFinding.notAvailable, at: start, "'\(spelling)' is not available in this version")
     }
     if option.kind != .repeated, options.contains(where: { $0.option.name == option.name }) {
-      return report(OptionFinding.repeated, at: start, "'\(spelling)' stands twice")
+      return report(
+        OptionFinding.repeated, at: start, "'\(spelling)' stands twice",
+        hint: "it takes one value: leave one of the two out")
     }
     guard option.kind != .flag, let text else {
       return options.append((start, option, nil))

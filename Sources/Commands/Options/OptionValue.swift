@@ -51,7 +51,13 @@ extension Option.Form {
   /// Reads a value, or says why it cannot be one.
   func read(_ text: String) -> Result<OptionValue, Mistake> {
     switch self {
-    case .text, .path: text.isEmpty ? .failure(Mistake("it is empty")) : .success(.text(text))
+    case .text, .path:
+      text.isEmpty
+        ? .failure(
+          Mistake(
+            "it is empty",
+            hint: self == .path ? "write a path, such as 'results'" : "write a word or a name"))
+        : .success(.text(text))
     case .integer(let range): Self.integer(text, in: range).map { .number($0) }
     case .seed: Self.integer(text, in: 0...(SeedRange.limit - 1)).map { .number($0) }
     case .seeds: Self.seeds(text)
@@ -80,10 +86,11 @@ extension Option.Form {
   private static func integer(
     _ text: String, in range: ClosedRange<UInt64>
   ) -> Result<UInt64, Mistake> {
+    let allowed = "allowed: \(range.lowerBound) to \(range.upperBound)"
     let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    guard isNumber else { return .failure(Mistake("it is not a whole number")) }
+    guard isNumber else { return .failure(Mistake("it is not a whole number", hint: allowed)) }
     guard let number = UInt64(text), range.contains(number) else {
-      return .failure(Mistake("it is not within \(range.lowerBound)..\(range.upperBound)"))
+      return .failure(Mistake("it is out of range", hint: allowed))
     }
     return .success(number)
   }
@@ -100,9 +107,9 @@ extension Option.Form {
     case (.success(.number(let first)), .success(.number(let last))):
       return .failure(Mistake("it is empty", hint: "did you mean '\(last)..\(first)'?"))
     case (.failure(let mistake), _):
-      return .failure(Mistake("of '\(ends[0])', \(mistake.reason)"))
+      return .failure(Mistake("of '\(ends[0])', \(mistake.reason)", hint: mistake.hint))
     case (_, .failure(let mistake)):
-      return .failure(Mistake("of '\(ends[1])', \(mistake.reason)"))
+      return .failure(Mistake("of '\(ends[1])', \(mistake.reason)", hint: mistake.hint))
     case (.success, .success): preconditionFailure("a seed reads as a number")
     }
   }

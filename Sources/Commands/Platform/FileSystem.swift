@@ -47,23 +47,26 @@ public enum FileSystem {
   public static func content(
     of path: String, limit: Int = 1 << 30
   ) throws(FileError) -> [UInt8] {
+    let content = try beginning(of: path, bytes: limit + 1)
+    guard content.count <= limit else {
+      throw FileError("read", path, reason: "it holds more than \(limit) bytes")
+    }
+    return content
+  }
+
+  /// The first bytes of a file, all of them if it has no more.
+  static func beginning(of path: String, bytes: Int) throws(FileError) -> [UInt8] {
     // The path is passed as a C string for the call only.
     let descriptor = unsafe nocturne_open_read(path)
     guard descriptor >= 0 else { throw FileError("read", path, code: descriptor) }
     defer { close(descriptor) }
     var content: [UInt8] = []
     do {
-      while let chunk = try readChunk(descriptor) {
-        content += chunk
-        if content.count > limit { break }
-      }
+      while content.count < bytes, let chunk = try readChunk(descriptor) { content += chunk }
     } catch {
       throw FileError("read", path, code: error.code)
     }
-    guard content.count <= limit else {
-      throw FileError("read", path, reason: "it holds more than \(limit) bytes")
-    }
-    return content
+    return Array(content.prefix(bytes))
   }
 
   /// Up to 64 KiB of what a descriptor holds now; nil at its end.

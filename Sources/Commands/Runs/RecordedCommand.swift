@@ -1,10 +1,13 @@
 import Diagnostics
 import Reporting
+import Scenarios
 
 /// The command in a folder of results, as `replay` repeats it.
 enum RecordedCommand {
   /// The file of a result folder that holds the command.
   static let file = "run.txt"
+  /// A larger file was not written by us.
+  private static let mostBytes = 1 << 20
 
   /// The arguments by which `replay` repeats a recorded run, with what the user has added.
   ///
@@ -14,11 +17,19 @@ enum RecordedCommand {
     guard FileSystem.kind(of: path) == .file else { return nil }
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try FileSystem.content(of: path, limit: 1 << 20)
+      bytes = try FileSystem.beginning(of: path, bytes: mostBytes + 1)
     } catch {
       throw .file(error)
     }
     let text = SourceText(name: path, bytes: bytes)
+    guard bytes.count <= mostBytes else {
+      throw .findings([
+        Finding(
+          in: text, at: 0..<1, code: ScenarioFinding.fileTooLarge,
+          message: "the file has more than \(mostBytes) bytes",
+          hint: "a file that 'run' has written holds a command; perhaps the path names another")
+      ])
+    }
     let line = String(text.text.prefix { $0 != "\n" })
     guard let words = ShellWord.words(of: line), words.starts(with: ["nocturne", "run"]) else {
       throw .findings([

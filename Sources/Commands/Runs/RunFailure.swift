@@ -43,13 +43,22 @@ enum RunFailure: Error {
     }
   }
 
+  /// More pending inputs than this are not listed.
+  private static let mostPending = 6
+
   private static func finding(
     _ one: ScenarioCase, _ path: String, _ impossible: ScheduleError
   ) -> Finding {
-    let pending = impossible.pending
-    let text = SourceText(name: path, bytes: (try? FileSystem.content(of: path)) ?? [])
+    var pending = impossible.pending
+    let others = pending.count - mostPending
+    if others > 0 {
+      let isCut = pending.count == ScheduleError.mostPending
+      pending = pending.prefix(mostPending) + ["and \(isCut ? "at least " : "")\(others) more"]
+    }
+    let place = one.place(ofStep: impossible.step)
     return Finding(
-      in: text, at: 0..<0, code: RunFinding.impossibleStep,
+      in: place?.text ?? SourceText(name: path, bytes: []), at: place?.range ?? 0..<0,
+      code: RunFinding.impossibleStep,
       message:
         "step \(impossible.step + 1) of the schedule of case '\(one.name)' names an input "
         + "that does not wait",

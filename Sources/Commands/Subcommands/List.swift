@@ -44,7 +44,8 @@ struct Listing {
   private var scenarios: [ScenarioLine] {
     ScenarioLocator.names.map { name in
       let path = Path.join(ScenarioLocator.folder, name + ScenarioLocator.suffix)
-      let bytes = (try? FileSystem.content(of: path, limit: 2 << 20)) ?? []
+      let most = ScenarioFile.mostBytes + 1
+      let bytes = (try? FileSystem.beginning(of: path, bytes: most)) ?? []
       let file = ScenarioFile.load(
         SourceText(name: path, bytes: bytes), systems: systems.map(\.schema))
       guard let first = file.cases.first?.scenario else {

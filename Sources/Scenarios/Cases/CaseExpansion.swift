@@ -14,9 +14,6 @@ struct CaseExpansion {
 
   /// More cases than this are refused.
   static let mostCases = 10_000
-  /// More values in all cases together than this are refused.
-  static let mostNodes = 5_000_000
-
   /// The file without `cases` and `sweep`.
   private var base: YAMLNode
   private var specs: [CaseSpec?]
@@ -59,14 +56,21 @@ struct CaseExpansion {
       let (product, overflow) = count.multipliedReportingOverflow(by: axis.values.count)
       count = overflow ? Int.max : product
     }
-    let size = base.size + 100
-    guard count <= Self.mostCases, count <= Self.mostNodes / size else {
+    let most = min(Self.mostCases, CaseBudget.mostValues / (base.size + 100 + largestValues))
+    guard count <= most else {
       reading.report(
         .tooManyCases, place, "the file makes \(count == Int.max ? "very many" : "\(count)") cases",
-        hint: "at most \(min(Self.mostCases, Self.mostNodes / size)) for a file of this size")
+        hint: "at most \(most) for a file of this size")
       return false
     }
     return true
+  }
+
+  /// How much the largest values of a case and of each axis come to: every case has its own copy,
+  /// and says it in its parameters.
+  private var largestValues: Int {
+    let sets = specs.map { ($0?.values ?? []).reduce(0) { $0 + $1.value.weight } }
+    return axes.reduce(sets.max() ?? 0) { $0 + ($1.values.map(\.weight).max() ?? 0) }
   }
 
   /// Calls the closure for every case in order, the last axis running fastest.

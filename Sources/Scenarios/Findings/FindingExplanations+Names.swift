@@ -94,7 +94,7 @@ extension ScenarioFinding {
       .circularLet,
       Explanation(
         "A value of let: stands for itself",
-        "A value may be another name, but the chain has to end in a value.",
+        "A value may be another name or hold some, but each chain has to end in a value.",
         example: "let: {a: $b, b: $a}")
     ),
   ]

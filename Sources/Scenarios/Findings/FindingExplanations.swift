@@ -17,9 +17,9 @@ extension ScenarioFinding {
     (
       .fileTooLarge,
       Explanation(
-        "The scenario file is larger than 1 MiB",
-        "A scenario is written by a person, or saved by shrink; both stay far below the limit. "
-          + "Perhaps the path names another file.",
+        "The file is larger than 1 MiB",
+        "A scenario is written by a person, or saved by shrink, and a folder of results holds the "
+          + "command that made it; all stay far below the limit. Perhaps the path names another file.",
         example: "nocturne run results/trace.bin")
     ),
     (
@@ -89,14 +89,16 @@ extension ScenarioFinding {
       .tooDeep,
       Explanation(
         "Values are nested too deeply",
-        "No field needs more than ten levels; the limit is 64.", example: "[[[[[[[[[[ … ]]]]]]]]]]")
+        "No field needs more than ten levels; the limit is 64, with the values of let: in their "
+          + "places.", example: "[[[[[[[[[[ … ]]]]]]]]]]")
     ),
     (
       .tooLarge,
       Explanation(
         "There is too much of something",
-        "A file may hold 200,000 values, a list 10,000 items, a schedule 100,000 steps. Split the "
-          + "scenario, or use sweep: to make many cases from few lines.",
+        "A file may hold 200,000 values, and names of let: may bring in as many: each use of a name "
+          + "counts all that it stands for. A list may hold 10,000 items, a schedule 100,000 steps. "
+          + "Split the scenario, or use sweep: to make many cases from few lines.",
         example: "crashes: [ … 20,000 items … ]")
     ),
   ]

@@ -76,7 +76,9 @@ enum CaseFields {
     read: { node, reading in
       guard let entries = reading.mapping(node) else { return nil }
       guard entries.count <= mostAxes else {
-        reading.report(.tooLarge, node.place, "\(entries.count) fields, more than \(mostAxes)")
+        reading.report(
+          .tooLarge, node.place, "\(entries.count) fields, more than \(mostAxes)",
+          hint: "at most \(mostAxes) fields can run through values")
         return nil
       }
       return entries.compactMap { entry in
@@ -84,7 +86,8 @@ enum CaseFields {
         guard let values = reading.read(axisValues, entry.value) else { return nil }
         if values.isEmpty {
           reading.report(
-            .outOfRange, entry.value.place, "'\(entry.key)' runs through no values")
+            .outOfRange, entry.value.place, "'\(entry.key)' runs through no values",
+            hint: "name one value at least, or leave the field out")
           return nil
         }
         return SweepAxis(

@@ -3,7 +3,7 @@ import Determinism
 /// The fields of `clients:`.
 enum ClientFields {
   static let count = Field(
-    "count", Kind<Int>.count(0...65_535), "1", "How many clients there are.")
+    "count", Kind<Int>.count(0...NodeSet.capacity), "1", "How many clients there are.")
   private static let lanes = Field(
     "lanes", Kind<Int>.count(1...65_535), "1",
     "How many commands a client can have open, each on a lane of its own.")

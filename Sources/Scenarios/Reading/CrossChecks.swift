@@ -34,7 +34,7 @@ struct CrossChecks {
       reading.report(
         .tooFewReplicas, reader.place(of: TopFields.replicas),
         "\(size.replicas) replicas cannot bear f = \(size.faults): n must be at least 3f + 1",
-        hint: "take n: \(3 * size.faults + 1), or say 'unsafe: true' to study less")
+        hint: "take \(boundedSize(size)), or say 'unsafe: true' to study less")
     } else if 2 * size.quorum - size.replicas <= size.faults {
       let common = max(0, 2 * size.quorum - size.replicas)
       reading.report(
@@ -45,6 +45,15 @@ struct CrossChecks {
           + "\(ClusterSize.quorum(replicas: size.replicas, faults: size.faults)), "
           + "or say 'unsafe: true' to study less")
     }
+  }
+
+  /// The nearest size that can bear its faults: more replicas where there may be so many, else fewer
+  /// faults.
+  private func boundedSize(_ size: ClusterSize) -> String {
+    let others = reading.groups.dropFirst().reduce(0) { $0 + $1.count }
+    let needed = 3 * size.faults + 1
+    return needed + others <= NodeSet.capacity
+      ? "n: \(needed)" : "f: \((size.replicas - 1) / 3) or less"
   }
 
   private func checkLiars() {

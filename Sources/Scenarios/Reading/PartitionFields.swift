@@ -38,7 +38,7 @@ enum PartitionFields {
         .conflictingFields, reader.place(of: until), "a permanent partition has no 'until'",
         hint: "leave out 'until', or take kind: symmetric")
     }
-    if (form == .flapping) != (cycle != nil) {
+    if (form == .flapping) != reader.has(period) {
       reader.reading.report(
         form == .flapping ? .missingField : .conflictingFields, reader.place(of: period),
         form == .flapping

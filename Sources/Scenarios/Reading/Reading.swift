@@ -18,6 +18,8 @@ final class Reading {
   let texts: [SourceText]
   /// The values of `let:`, by name.
   let lets: [YAMLEntry]
+  /// The same, to be looked up.
+  private let values: [String: YAMLNode]
   /// What the system offers.
   let system: SystemSchema
   /// The systems there are.
@@ -36,13 +38,14 @@ final class Reading {
   var quorum = 1
   private var path: [String] = []
   private var quiet = 0
-  /// Where the value being read comes from, if that is not where it is used.
-  private var origin: String?
+  /// The reference that the value being read stands for, if it does.
+  private var origin: YAMLNode?
 
   /// Reads a tree for the system that it names.
   init(_ tree: YAMLNode, texts: [SourceText], systems: [SystemSchema]) {
     self.texts = texts
     lets = Array((tree["let"]?.entries ?? []).prefix(Self.mostLets))
+    values = Dictionary(lets.map { ($0.key, $0.value) }) { first, _ in first }
     let name = tree["system"]?.text
     system = systems.first { $0.name == name } ?? SystemSchema(name: "", about: "")
     systemNames = systems.map(\.name)
@@ -68,7 +71,7 @@ final class Reading {
     var finding = Finding(
       in: texts[place.text], at: place.range, code: code, severity: severity,
       message: message(), hint: hint())
-    if let origin, code != .unknownLet, code != .circularLet {
+    if code != .unknownLet, code != .circularLet, let origin = origin.flatMap(originText) {
       finding.hint = (finding.hint.map { "\($0); " } ?? "") + origin
     }
     findings.append(finding)
@@ -102,7 +105,7 @@ final class Reading {
   func read<Value>(_ kind: Kind<Value>, _ node: YAMLNode) -> Value? {
     let outer = origin
     defer { origin = outer }
-    origin = originText(of: node) ?? origin
+    if case .scalar(let text, true) = node.content, text.hasPrefix("$") { origin = node }
     guard let node = resolved(node) else { return nil }
     if node.isNull {
       report(
@@ -170,12 +173,12 @@ final class Reading {
     for _ in 0...Self.longestChain {
       guard case .scalar(let text, true) = node.content, text.hasPrefix("$") else { return node }
       let name = String(text.dropFirst())
-      guard let found = lets.first(where: { $0.key == name }) else {
+      guard let found = values[name] else {
         reportUnknown(
           name, place, noun: "name", of: "let", known: lets.map(\.key), code: .unknownLet)
         return nil
       }
-      node = found.value
+      node = found
       node.place = place
     }
     report(
@@ -184,15 +187,27 @@ final class Reading {
     return nil
   }
 
+  /// The last name of a chain of references, and its value; nil if the chain leads nowhere.
+  func end(of name: String) -> (name: String, value: YAMLNode)? {
+    var name = name
+    for _ in 0...Self.longestChain {
+      guard let node = values[name] else { return nil }
+      guard case .scalar(let text, true) = node.content, text.hasPrefix("$") else {
+        return (name, node)
+      }
+      name = String(text.dropFirst())
+    }
+    return nil
+  }
+
   /// In words, where the value of a reference `$name` stands.
   private func originText(of node: YAMLNode) -> String? {
     guard case .scalar(let text, true) = node.content, text.hasPrefix("$"),
-      let found = lets.first(where: { $0.key == text.dropFirst() }),
-      texts.indices.contains(found.value.place.text)
+      let found = values[String(text.dropFirst())], texts.indices.contains(found.place.text)
     else { return nil }
-    let source = texts[found.value.place.text]
-    let position = source.position(at: found.value.place.range.lowerBound)
-    return "\(text) is \(found.value.noun) at \(source.name):\(position)"
+    let source = texts[found.place.text]
+    let position = source.position(at: found.place.range.lowerBound)
+    return "\(text) is \(found.noun) at \(source.name):\(position)"
   }
 
   /// Says whether a name of the author's choice can be part of a field path; reports it if not.

@@ -112,14 +112,21 @@ extension Scenario {
         switch group.count {
         case .fixed(let count): (count, reader.node.place)
         case .replicas: (replicas, reader.place(of: TopFields.replicas))
-        case .clients: (clientCount(reader), reader.place(of: TopFields.clients))
+        case .clients:
+          (
+            clientCount(reader),
+            reader.has(TopFields.clients)
+              ? reader.place(of: TopFields.clients) : reader.place(of: TopFields.replicas)
+          )
         case .parameter(let name):
           (count(name, reader), reader.place(of: TopFields.parameters))
         }
       let room = NodeSet.capacity - first
       if count > room {
         reader.reading.report(
-          .outOfRange, place, "\(count) \(group.plural) are too many",
+          .outOfRange, place,
+          (count == 1 ? "1 \(group.singular) is" : "\(count) \(group.plural) are")
+            + " too many" + (first == 0 ? "" : " beside \(first) other nodes"),
           hint: "all groups together have at most \(NodeSet.capacity) nodes")
       }
       let size = GroupSize(

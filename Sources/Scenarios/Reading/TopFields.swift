@@ -16,12 +16,13 @@ enum TopFields {
     "variant", Kind<VariantChoice>.variant.optional, absent: .derived(nil, saying: "the system's"),
     "`published`, `repaired`, or a mapping from operators (and `default`) to these.")
   static let replicas = Field(
-    "n", Kind<Int>.count(1...65_535), "4", "The number of replicas.")
+    "n", Kind<Int>.count(1...NodeSet.capacity), "4", "The number of replicas.")
   static let faults = Field(
-    "f", Kind<Int>.count(0...65_535).optional, absent: .derived(nil, saying: "(n - 1) / 3"),
+    "f", Kind<Int>.count(0...NodeSet.capacity).optional,
+    absent: .derived(nil, saying: "(n - 1) / 3"),
     "The number of liars that the system is built for.")
   static let quorum = Field(
-    "quorum", Kind<Int>.count(1...65_535).optional,
+    "quorum", Kind<Int>.count(1...NodeSet.capacity).optional,
     absent: .derived(nil, saying: "(n + f) / 2 + 1"),
     "How many votes decide; the default lets any two quorums meet in an honest replica.")
   static let unsafe = Field(
@@ -112,7 +113,9 @@ enum TopFields {
     entry, reading in
     guard reading.checkName(entry) else { return false }
     guard reading.lets.contains(where: { $0.key == entry.key }) else {
-      reading.report(.tooLarge, entry.place, "more than \(Reading.mostLets) names")
+      reading.report(
+        .tooLarge, entry.place, "more than \(Reading.mostLets) names",
+        hint: "at most \(Reading.mostLets)")
       return false
     }
     guard all.contains(where: { $0.name == entry.key }) else { return true }

@@ -106,7 +106,9 @@ extension Kind {
           return nil
         }
         guard items.count <= most else {
-          reading.report(.tooLarge, node.place, "\(items.count) items, more than \(most)")
+          reading.report(
+            .tooLarge, node.place, "\(items.count) items, more than \(most)",
+            hint: "at most \(most) items may stand here")
           return nil
         }
         return items.enumerated().compactMap { index, child in

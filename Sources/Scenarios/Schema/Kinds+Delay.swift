@@ -168,7 +168,21 @@ extension Delay {
     do throws(SamplerError) {
       self.init(description, try make())
     } catch {
-      throw Malformed(.outOfRange, "\(error)")
+      throw Malformed(.outOfRange, "\(error)", hint: error.hint)
+    }
+  }
+}
+
+extension SamplerError {
+  /// What is allowed instead.
+  fileprivate var hint: String {
+    switch self {
+    case .tooLong: "at most \(durationText(Ticks(Sampler.longest)))"
+    case .boundsInverted(let low, let high):
+      "write the lower bound first: [\(durationText(Ticks(high))), \(durationText(Ticks(low)))]"
+    case .sigmaTooLarge: "allowed: 0 to 1000"
+    case .alphaOutOfRange: "allowed: above 0, at most 1000000"
+    case .noSamples: "write it as in '{empirical: [20 ms, 22 ms, 30 ms]}'"
     }
   }
 }

@@ -50,7 +50,9 @@ extension Kind where Value == NodeSet {
       return nil
     case .sequence(let items):
       guard items.count <= NodeSet.capacity else {
-        reading.report(.tooLarge, node.place, "\(items.count) items are more than there are nodes")
+        reading.report(
+          .tooLarge, node.place, "\(items.count) items are more than there are nodes",
+          hint: "at most \(NodeSet.capacity); a range such as 'replicas 0..2' is one")
         return nil
       }
       var all = NodeSet()

@@ -7,7 +7,8 @@ extension Kind where Value == String {
       "a text", example: "some words",
       parse: { (text, _) throws(Malformed) -> String in
         guard text.unicodeScalars.count <= most else {
-          throw Malformed(.outOfRange, "the text is longer than \(most) letters")
+          throw Malformed(
+            .outOfRange, "the text is longer than \(most) letters", hint: "at most \(most) letters")
         }
         return text
       }, write: { $0 })

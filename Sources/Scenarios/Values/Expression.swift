@@ -84,6 +84,11 @@ struct Expression {
       skipSpaces()
       return try factor(number, unit: takeWord())
     }
+    if let digit = rest.utf8.first, (0x30...0x39).contains(digit) {
+      throw Malformed(
+        .outOfRange, "'\(rest.prefix(30))' has too many digits",
+        hint: "a number has at most \(Decimal.longest) digits")
+    }
     let hasSign = take("$")
     let name = takeWord()
     guard !name.isEmpty else {
@@ -135,6 +140,7 @@ struct Expression {
   }
 
   private var tooLarge: Malformed {
-    Malformed(.outOfRange, "'\(text.prefix(60))' is too large")
+    Malformed(
+      .outOfRange, "'\(text.prefix(60))' is too large", hint: "allowed: \(dimension.rangeText)")
   }
 }

@@ -63,6 +63,13 @@ public struct ScenarioDocument: Sendable {
     FieldPath.components(path).flatMap { tree.at($0[...]) }?.text
   }
 
+  /// Where a step of the schedule stands, counted from 0.
+  func place(ofStep step: Int) -> Place? {
+    guard case .sequence(let items)? = tree["schedule"]?.content else { return nil }
+    let steps = items.filter { $0["then"] == nil }
+    return steps.indices.contains(step) ? steps[step].place : nil
+  }
+
   /// How many items a list has, 0 for what is no list.
   public func itemCount(_ path: String) -> Int {
     guard let node = FieldPath.components(path).flatMap({ tree.at($0[...]) }),

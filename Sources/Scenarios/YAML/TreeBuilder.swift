@@ -47,7 +47,9 @@ struct TreeBuilder {
   private mutating func count(_ node: YAMLNode) {
     count += 1
     if count > limits.nodes {
-      refuse(.tooLarge, at: node, "the file has more than \(limits.nodes) values", isLast: true)
+      refuse(
+        .tooLarge, at: node, "the file has more than \(limits.nodes) values",
+        hint: "at most \(limits.nodes): 'sweep:' makes many cases from few lines", isLast: true)
     }
   }
 
@@ -70,7 +72,9 @@ struct TreeBuilder {
       top.key = nil
     } else if let text = node.text {
       if top.keys.count >= limits.keys {
-        refuse(.tooLarge, at: node, "a mapping has more than \(limits.keys) keys", isLast: true)
+        refuse(
+          .tooLarge, at: node, "a mapping has more than \(limits.keys) keys",
+          hint: "at most \(limits.keys)", isLast: true)
       }
       top.isRefused = !top.keys.insert(Array(text.utf8)).inserted
       if top.isRefused {
@@ -93,7 +97,7 @@ struct TreeBuilder {
     if stack.count >= limits.depth {
       refuse(
         .tooDeep, at: node, "values are nested more than \(limits.depth) levels deep",
-        isLast: true)
+        hint: "no field needs more than ten levels; perhaps a bracket is not closed", isLast: true)
     }
     if case .mapping = node.content {
       stack.append(Open(node: node, isMapping: true))

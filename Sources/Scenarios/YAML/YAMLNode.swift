@@ -53,6 +53,15 @@ struct YAMLNode: Sendable {
     case .mapping(let entries): entries.reduce(1) { $0 + 1 + $1.value.size }
     }
   }
+
+  /// What a copy costs in values: a scalar counts once more for each 64 bytes of its text.
+  var weight: Int {
+    switch content {
+    case .scalar(let text, _): 1 + text.utf8.count / 64
+    case .sequence(let items): items.reduce(1) { $0 + $1.weight }
+    case .mapping(let entries): entries.reduce(1) { $0 + 1 + $1.value.weight }
+    }
+  }
 }
 
 extension YAMLNode {

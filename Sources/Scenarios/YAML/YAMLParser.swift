@@ -51,7 +51,8 @@ struct YAMLParser {
   private mutating func checkBytes() -> Bool {
     guard source.bytes.count <= limits.bytes else {
       report(
-        .fileTooLarge, 0..<1, "the file has \(source.bytes.count) bytes, more than \(limits.bytes)")
+        .fileTooLarge, 0..<1, "the file has more than \(limits.bytes) bytes",
+        hint: "a scenario has at most 1 MiB; perhaps the path names another file")
       return false
     }
     if let offset = source.firstInvalidByte {
@@ -63,7 +64,9 @@ struct YAMLParser {
     where byte == 0x7F || (byte < 0x20 && !allowed.contains(byte)) {
       let digits = String(byte, radix: 16, uppercase: true)
       let code = "U+" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      report(.controlCharacter, offset..<offset + 1, "control character \(code) in the text")
+      report(
+        .controlCharacter, offset..<offset + 1, "control character \(code) in the text",
+        hint: "only tab, newline and carriage return are allowed")
       return false
     }
     return true
@@ -123,7 +126,7 @@ struct YAMLParser {
       case FYET_SEQUENCE_END, FYET_MAPPING_END: builder.close(at: range.upperBound)
       case FYET_ALIAS:
         report(
-          .yamlAlias, range, "an alias is not allowed",
+          .yamlAlias, word(at: range.lowerBound), "an alias is not allowed",
           hint: "give the value a name under 'let:' and write $name", isLast: false)
         hasAlias = true
         builder.add(node(.mapping([]), range))
@@ -184,17 +187,36 @@ struct YAMLParser {
   ) {
     let kind = unsafe event.pointee.type  // The event is live.
     guard [FYET_SCALAR, FYET_SEQUENCE_START, FYET_MAPPING_START].contains(kind) else { return }
-    if unsafe fy_event_get_anchor_token(event) != nil {  // The event is live.
+    if let token = unsafe fy_event_get_anchor_token(event) {  // The event is live.
       report(
-        .yamlAlias, range, "an anchor is not allowed",
+        .yamlAlias, unsafe place(of: token, before: range), "an anchor is not allowed",
         hint: "give the value a name under 'let:' and write $name", isLast: false)
     }
-    if unsafe fy_event_get_tag_token(event) != nil {  // The event is live.
+    if let token = unsafe fy_event_get_tag_token(event) {  // The event is live.
       report(
-        .yamlTag, range, "a tag is not allowed",
+        .yamlTag, unsafe place(of: token, before: range), "a tag is not allowed",
         hint: "leave it out: the field decides what the text means", isLast: false)
     }
   }
+
+  /// Where an anchor or a tag stands, its sign included.
+  private func place(of token: OpaquePointer, before node: Range<Int>) -> Range<Int> {
+    // The token belongs to a live event; a mark that it lacks is nil.
+    guard let mark = unsafe fy_token_start_mark(token) else { return node }
+    return word(at: Int(clamping: unsafe mark.pointee.input_pos))
+  }
+
+  /// The word around a byte: the library's marks leave out its sign, or a part of it.
+  private func word(at offset: Int) -> Range<Int> {
+    let bytes = source.bytes
+    var start = min(offset, bytes.count)
+    while start > 0, !Self.blanks.contains(bytes[start - 1]) { start -= 1 }
+    let end = bytes[start...].firstIndex { Self.blanks.contains($0) } ?? bytes.count
+    return start..<end
+  }
+
+  /// What separates words, in a flow too.
+  private static let blanks = Array(" \t\r\n,[]{}".utf8)
 
   /// The library's own complaints; the first is the cause, the rest usually follow from it.
   private mutating func takeErrors(from diagnostics: OpaquePointer?) {
