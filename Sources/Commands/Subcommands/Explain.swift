@@ -10,7 +10,8 @@ extension Subcommand {
 
   /// Every kind of finding that this program makes.
   static let findings = FindingRegistry([
-    OptionFinding.self, UsageFinding.self, RunFinding.self, ScenarioFinding.self,
+    OptionFinding.self, UsageFinding.self, RunFinding.self, RecordFinding.self,
+    ScenarioFinding.self,
   ])
 }
 
