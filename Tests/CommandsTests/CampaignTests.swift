@@ -1,4 +1,6 @@
+import Reporting
 import Testing
+import Traces
 
 @testable import Commands
 
@@ -77,6 +79,31 @@ final class CampaignTests {
     #expect(documents[0] == documents[1])
     let sound = run("--seeds", "1..60", "--json", "--fail-fast", "2")
     #expect(sound.exit == .met && sound.output.contains("\"complete\":true"))
+  }
+
+  @Test(
+    "A case that ended early is told with its own number of runs, and an interrupted one as undecided"
+  )
+  func alone() throws {
+    var report = RunReport(
+      scenario: "two", reference: "two", scenarioDigest: "", variant: "repaired", crypto: "ideal",
+      seeds: .init(from: 1, to: 20, count: 10),
+      cases: [("a", UInt64(20)), ("b", 10)].map { name, runs in
+        var item = CaseReport(name: name, parameters: [])
+        item.runs = runs
+        return item
+      })
+    report.hasFailedFast = true
+    let text = TextReport(report).text
+    #expect(text.contains("1 to 20, 10 to 20 runs of each case\n"))
+    #expect(text.contains("Limits: 10 to 20 seeds of each case are samples;"))
+    let whole = ScenarioRun.alone(report, 0, of: 20)
+    #expect(whole.seeds.count == 20 && !whole.hasFailedFast && whole.outcome == .met)
+    #expect(TextReport(whole).text.contains("1 to 20, 20 runs\n"))
+    let part = ScenarioRun.alone(report, 1, of: 20)
+    #expect(part.seeds.count == 10 && part.hasFailedFast)
+    report.isCut = true
+    #expect(ScenarioRun.alone(report, 0, of: 20).outcome == .inconclusive)
   }
 
   @Test("A seed alone draws the same as in a campaign, and so does replay")

@@ -162,6 +162,24 @@ struct ProgressBarTests {
     #expect(terminal.errors == "")
   }
 
+  @Test("Without a terminal a line now and then can tell how far the work is")
+  func lines() {
+    let clock = Clock()
+    let console = CapturedConsole()
+    let bar = ProgressBar(
+      on: console, total: 100, unit: "candidates", linesEvery: 10_000_000
+    ) { clock.now }
+    for _ in 0..<25 {
+      clock.pass(milliseconds: 1000)
+      bar.advance()
+    }
+    bar.finish()
+    #expect(
+      console.errors
+        == "candidates 10/100  10 %  1/s  1 min 30 s left\n"
+        + "candidates 20/100  20 %  1/s  1 min 20 s left\n")
+  }
+
   @Test("An unknown total shows the count and the rate")
   func unknownTotal() {
     let clock = Clock()

@@ -164,6 +164,32 @@ struct ShrinkTests {
     #expect(console.output.contains(#""property":"OutcomeUnique""#))
   }
 
+  @Test(
+    "Work that was stopped is never larger than its beginning, and says where it stopped",
+    arguments: [1, 2, 3, 5, 8, 40, 100, 150])
+  func stopped(budget: Int) throws {
+    let subject = try #require(Self.subjects.first { $0.caseName == "frozenFloors" })
+    var (run, trial) = try subject.failing()
+    trial = ShrinkTrial(
+      systems: Systems.all, seed: subject.seed, crypto: nil, property: subject.property,
+      budget: budget
+    ) {}
+    var shrinker = Shrinker(run, trial)
+    shrinker.shrink()
+    #expect(!shrinker.isFinished)
+    #expect(shrinker.best.size.fits(run.size), "\(shrinker.best.size) of \(run.size)")
+
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "small.yaml")
+    let console = CapturedConsole()
+    let words = subject.words + ["--budget", "\(budget)", "--out", file]
+    #expect(Command.main(words, console: console) == .met)
+    #expect(console.output.contains("stopped before nothing more could be left out\n"))
+    #expect(!console.output.contains("no schedule shows the violation"))
+    let text = String(decoding: try FileSystem.content(of: file), as: UTF8.self)
+    #expect(text.contains("stopped before") && !text.contains("as small as it would go"))
+  }
+
   @Test("Without a property it is the one that must be violated; without a violation exit code 1")
   func choice() {
     let console = CapturedConsole()

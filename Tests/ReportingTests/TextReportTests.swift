@@ -45,6 +45,10 @@ struct TextReportTests {
     #expect(
       lines.contains("replay: nocturne replay noc-write-pbft-sweep --seed 8 --case 'd_r=20.000 ms'")
     )
+    // The digest of a campaign is not that of the one run that is repeated, and the report says so.
+    let whole = "runs in the order of their seeds; this command repeats one of them:"
+    #expect(lines.count { $0.hasSuffix(whole) } == 7)
+    #expect(!Self.lines(Samples.happy).contains { $0.hasSuffix(whole) })
     #expect(Self.lines(Samples.happy).contains("replay: nocturne replay noc-happy-160 --seed 1"))
   }
 

@@ -3,7 +3,7 @@ import Synchronization
 /// One line on a terminal that shows how far a long piece of work is, its rate and the time left.
 ///
 /// It appears after one second and is redrawn ten times a second at most, by whichever thread
-/// reports; without a terminal it draws nothing.
+/// reports; without a terminal it draws nothing, or tells a line now and then.
 public final class ProgressBar: Sendable {
   private struct State {
     var done: UInt64 = 0
@@ -17,15 +17,18 @@ public final class ProgressBar: Sendable {
   private let clock: @Sendable () -> UInt64
   private let start: UInt64
   private let isEnabled: Bool
+  private let linesEvery: UInt64?
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - console: Where the line is drawn.
   ///   - total: How many pieces the work has; 0 when nobody knows.
   ///   - unit: What a piece is, in the plural.
+  ///   - linesEvery: Without a terminal, after how many microseconds a line of its own tells how far the
+  ///     work is; nil for never.
   ///   - clock: Microseconds that only grow.
   public init(
-    on console: any Console, total: UInt64, unit: String,
+    on console: any Console, total: UInt64, unit: String, linesEvery: UInt64? = nil,
     clock: @escaping @Sendable () -> UInt64 = { ProcessClock.elapsedMicroseconds }
   ) {
     self.console = console
@@ -33,7 +36,8 @@ public final class ProgressBar: Sendable {
     self.unit = unit
     self.clock = clock
     self.start = clock()
-    self.isEnabled = console.isTerminal
+    self.linesEvery = console.isTerminal ? nil : linesEvery
+    self.isEnabled = console.isTerminal || linesEvery != nil
   }
 
   /// Says that so many more pieces are done.
@@ -42,6 +46,11 @@ public final class ProgressBar: Sendable {
     state.withLock { state in
       state.done += pieces
       let now = clock()
+      if let linesEvery {
+        guard now - max(start, state.lastDrawn) >= linesEvery else { return }
+        state.lastDrawn = now
+        return console.writeErrorLine(line(done: state.done, elapsed: now - start))
+      }
       guard now - start >= 1_000_000, now - state.lastDrawn >= 100_000 else { return }
       state.lastDrawn = now
       state.isShown = true

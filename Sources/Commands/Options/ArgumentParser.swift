@@ -28,7 +28,14 @@ public struct ArgumentParser {
   public static func parse(
     _ words: [String], available: [Command] = Command.available
   ) throws(Failure) -> ParsedArguments {
-    let line = CommandLineText(words)
+    try parse(CommandLineText(words), available: available)
+  }
+
+  /// Reads the words after `nocturne` as they stand in a text.
+  static func parse(
+    _ line: CommandLineText, available: [Command] = Command.available
+  ) throws(Failure) -> ParsedArguments {
+    let words = line.words
     if let word = words.first, ["--help", "-h"].contains(word) {
       return ParsedArguments(command: .help, operands: [], options: [])
     }

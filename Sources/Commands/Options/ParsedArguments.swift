@@ -6,6 +6,8 @@ public struct ParsedArguments: Sendable {
   public let operands: [String]
   /// The options given, in order, by name; a flag's value is nil.
   let options: [(name: String, value: OptionValue?)]
+  /// The text of which the command was read, if that is a file.
+  var record: CommandLineText?
 
   /// Whether an option was given.
   public func has(_ option: Option) -> Bool {

@@ -18,6 +18,8 @@ public enum UsageFinding: String, FindingCode {
   case unknownCode = "unknown-code"
   /// The name of something new cannot be one.
   case badName = "bad-new-name"
+  /// A file stands where one is to be written.
+  case occupied = "occupied-path"
   /// The system would not read or write.
   case fileSystem = "file-system"
 
@@ -64,6 +66,11 @@ public enum UsageFinding: String, FindingCode {
         A scenario's name holds lower-case letters, digits and single dashes between them. A \
         system's name is a Swift type's: letters and digits, with a capital first.
         """, example: "nocturne new scenario lossy-link\nnocturne new system PingPong")
+    case .occupied:
+      Explanation(
+        "A file stands where one is to be written",
+        "'shrink' takes the place of files that it has written itself, and of no others.",
+        example: "nocturne shrink noc-quorum-fork --seed 1 --out small.yaml")
     case .fileSystem:
       Explanation(
         "The system would not read or write a file",

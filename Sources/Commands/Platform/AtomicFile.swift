@@ -74,6 +74,18 @@ public enum AtomicFile {
     try FileSystem.synchronise(folder: Path.parent(of: folder))
   }
 
+  /// Tries whether files can be made in a folder, which may not exist yet; leaves nothing behind.
+  public static func check(folder: String) throws(FileError) {
+    let made = try FileSystem.makeFolders(folder)
+    let temporary = temporaryName(for: Path.join(folder, "check"))
+    defer { undo(temporary, made) }
+    do throws(FileError) {
+      try create(temporary, holding: [], named: folder)
+    } catch {
+      throw FileError("write", folder, reason: error.reason)
+    }
+  }
+
   /// The name used until the content is complete; two processes never share one.
   private static func temporaryName(for path: String) -> String {
     Path.join(Path.parent(of: path), ".\(Path.name(of: path)).writing-\(getpid())")

@@ -16,8 +16,6 @@ public enum RunFinding: String, FindingCode {
   case unknownProperty = "no-such-property"
   /// The run that is to be shrunk violates nothing.
   case nothingFails = "nothing-fails"
-  /// A folder of results does not tell its command.
-  case unreadableRecord = "unreadable-record"
   /// A step of the schedule names an input that does not wait.
   case impossibleStep = "impossible-step"
   /// Two runs of one seed differ.
@@ -59,11 +57,6 @@ public enum RunFinding: String, FindingCode {
         "The run violates nothing",
         "'shrink' makes a run smaller that violates a property; this one violates none, or not the one.",
         example: "nocturne run noc-mutants --case quorumOffByOne --seeds 1..20 --each")
-    case .unreadableRecord:
-      Explanation(
-        "The folder of results does not tell its command",
-        "The first line of run.txt is the command that made the results; 'replay' repeats it.",
-        example: "nocturne replay results/noc-happy-160/repaired/default/1 --trace text")
     case .impossibleStep:
       Explanation(
         "A step of the schedule names an input that does not wait",

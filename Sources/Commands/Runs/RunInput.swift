@@ -22,6 +22,8 @@ struct RunInput {
   let settings: [Setting]
   /// The mode that the command line has asked for, if it has.
   let crypto: CryptoMode?
+  /// The text of which the command line was read, if that is a file.
+  private let record: CommandLineText?
   /// What is worth knowing although the scenario runs.
   let warnings: [Finding]
 
@@ -29,12 +31,13 @@ struct RunInput {
   init(
     _ word: String, at position: Int, _ arguments: ParsedArguments, _ systems: [SystemEntry]
   ) throws(RunFailure) {
-    let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
+    let line =
+      arguments.record ?? CommandLineText([arguments.command.rawValue] + arguments.operands)
+    let place = arguments.record?.words.lastIndex(of: word) ?? position + 1
+    record = arguments.record
     guard let found = ScenarioLocator.find(word) else {
       throw .findings([
-        line.finding(
-          RunFinding.unknownScenario, at: position + 1, "there is no scenario '\(word)'",
-          hint: DidYouMean.hint(for: word, among: ScenarioLocator.names, kind: "scenarios"))
+        ScenarioLocator.missing(word, line, at: place)
       ])
     }
     reference = found.reference
@@ -53,7 +56,7 @@ struct RunInput {
       overrides: settings.map { Override(key: $0.key, value: $0.value) },
       systems: systems.map(\.schema))
     guard !file.cases.isEmpty, !file.findings.contains(where: { $0.severity == .error }) else {
-      throw .findings(file.findings)
+      throw .findings(file.findings.map { arguments.record?.moved($0) ?? $0 })
     }
     warnings = file.findings
     digest = Hashing.blake2b(Array(file.canonicalText.utf8))
@@ -63,7 +66,7 @@ struct RunInput {
       if cases.isEmpty {
         throw .findings([
           line.finding(
-            RunFinding.unknownCase, at: position + 1, "'\(word)' has no case '\(name)'",
+            RunFinding.unknownCase, at: place, "'\(word)' has no case '\(name)'",
             hint: DidYouMean.hint(for: name, among: file.cases.map(\.name), kind: "cases"))
         ])
       }
@@ -85,13 +88,12 @@ struct RunInput {
   /// The one case that a command looks at.
   func onlyCase(_ command: String) throws(RunFailure) -> ScenarioCase {
     if cases.count == 1 { return cases[0] }
-    let line = CommandLineText([command, reference])
-    throw .usage([
-      line.finding(
-        RunFinding.manyCases, at: 2,
-        "'\(reference)' has \(cases.count) cases: say which with --case",
-        hint: cases.map(\.name).joined(separator: ", "))
-    ])
+    let line = record ?? CommandLineText([command, reference])
+    let finding = line.finding(
+      RunFinding.manyCases, at: line.words.count,
+      "'\(reference)' has \(cases.count) cases: say which with --case",
+      hint: cases.map(\.name).joined(separator: ", "))
+    throw record == nil ? .usage([finding]) : .findings([finding])
   }
 
   /// The mode in which a case runs.

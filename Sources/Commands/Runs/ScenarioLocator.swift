@@ -23,6 +23,27 @@ enum ScenarioLocator {
     return Found(reference: word, path: path)
   }
 
+  /// A finding that nothing is called so, or that what is called so is no scenario.
+  static func missing(_ word: String, _ line: CommandLineText, at index: Int) -> Finding {
+    switch FileSystem.kind(of: word) {
+    case .folder:
+      let isResult = FileSystem.kind(of: Path.join(word, RecordedRun.commandFile)) == .file
+      return line.finding(
+        RunFinding.unknownScenario, at: index, "'\(word)' is a folder, and no scenario",
+        hint: isResult
+          ? "it holds results; 'nocturne replay' repeats them, and its run.txt tells the command"
+          : "name the file of a scenario")
+    case .other:
+      return line.finding(
+        RunFinding.unknownScenario, at: index, "'\(word)' is a device or a pipe, and no file",
+        hint: "name the file of a scenario")
+    case .file, nil:
+      return line.finding(
+        RunFinding.unknownScenario, at: index, "there is no scenario '\(word)'",
+        hint: DidYouMean.hint(for: word, among: names, kind: "scenarios"))
+    }
+  }
+
   /// The names under `scenarios/`, in order; none without that folder.
   static var names: [String] {
     let files = (try? FileSystem.names(in: folder)) ?? []

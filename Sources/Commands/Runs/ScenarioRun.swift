@@ -108,7 +108,8 @@ struct ScenarioRun {
     for index in report.cases.indices {
       let one = input.cases[index]
       let outcome = report.cases[index]
-      let exit = Int(ExitCode(outcome).rawValue)
+      let report = Self.alone(report, index, of: UInt64(seeds.count))
+      let exit = Int(ExitCode(report.outcome).rawValue)
       let failed = outcome.each.first { !$0.isMet }?.seed
       let isTraced = seeds.count == 1 && arguments.has(.trace)
       var trace: [TraceEntry]?
@@ -118,7 +119,7 @@ struct ScenarioRun {
       }
       try write(
         ResultFolder(
-          report, case: index, exit: exit, settings: try settings(one, seeds), trace: trace),
+          report, case: 0, exit: exit, settings: try settings(one, seeds), trace: trace),
         to: folder)
       if seeds.count > 1 {
         for summary in outcome.each.filter({ !$0.isMet }).prefix(Self.keptSeeds) {
@@ -126,6 +127,17 @@ struct ScenarioRun {
         }
       }
     }
+  }
+
+  /// The report of one case, as it stands in its folder: how many runs were made of it does not hang on
+  /// the other cases. What was interrupted is undecided, as the exit code of the whole says.
+  static func alone(_ report: RunReport, _ index: Int, of seeds: UInt64) -> RunReport {
+    var alone = report
+    alone.cases = [report.cases[index]]
+    alone.canaries = report.canaries.filter { $0.caseName == report.cases[index].name }
+    alone.seeds.count = report.cases[index].runs
+    alone.hasFailedFast = report.hasFailedFast && alone.seeds.count < seeds
+    return alone
   }
 
   /// Keeps a failing seed of a campaign with its trace.

@@ -64,4 +64,13 @@ struct RunSize: Equatable {
   var steps: UInt64
   /// Messages that arrived.
   var messages: UInt64
+
+  /// Whether it is in no respect larger than another.
+  func fits(_ other: RunSize) -> Bool {
+    nodes <= other.nodes && faults <= other.faults && steps <= other.steps
+      && messages <= other.messages
+  }
+
+  /// What there is to read, by which two runs compare.
+  var measure: UInt64 { UInt64(nodes) + faults + steps + messages }
 }

@@ -14,25 +14,40 @@ struct Shrinker {
   private var trial: ShrinkTrial
   /// The smallest failing run so far.
   private(set) var best: FailingRun
+  /// The run that it began with.
+  private let first: FailingRun
+  /// The smallest failing run so far that is in no respect larger than the first: less of a scenario may
+  /// mean more of a run, until later steps make it smaller again.
+  private var smallest: FailingRun
 
   /// How many candidates were run.
   var candidates: Int { trial.count }
 
   /// Whether nothing more can be left out.
   private(set) var isFinished = false
+  /// Whether all was tried that could turn the run into a schedule.
+  private(set) var hasTriedSchedule = false
 
   /// The share of the budget that the scenario by itself may use, as a divisor.
   private static let scenarioShare = 4
 
   init(_ run: FailingRun, _ trial: ShrinkTrial) {
     best = run
+    first = run
+    smallest = run
     self.trial = trial
   }
 
-  /// Does all that the budget allows.
+  /// Does all that the budget allows, and ends with the best that was found.
   mutating func shrink() {
+    shrinkAll()
+    if !isFinished { best = smallest }
+  }
+
+  private mutating func shrinkAll() {
     shrinkScenario(until: trial.budget / Self.scenarioShare)
     guard best.steps != nil || makeSchedule() else {
+      hasTriedSchedule = trial.mayGoOn
       shrinkScenario(until: trial.budget)
       isFinished = trial.mayGoOn
       return
@@ -58,7 +73,7 @@ struct Shrinker {
   /// Runs a candidate, and keeps it if it fails as wanted.
   private mutating func attempt(_ document: ScenarioDocument, _ steps: [ScriptStep]?) -> Bool {
     guard trial.mayGoOn, let run = trial.run(document, steps) else { return false }
-    best = run
+    keep(run)
     return true
   }
 
@@ -67,8 +82,14 @@ struct Shrinker {
     guard trial.mayGoOn, let run = trial.run(best.document, best.scenario, steps) else {
       return false
     }
-    best = run
+    keep(run)
     return true
+  }
+
+  private mutating func keep(_ run: FailingRun) {
+    best = run
+    let size = run.size
+    if size.fits(first.size), size.measure <= smallest.size.measure { smallest = run }
   }
 
   // MARK: The scenario

@@ -24,6 +24,8 @@ struct ShrunkScenario {
   let before: RunSize
   let run: FailingRun
   let system: SystemEntry
+  /// Whether it stopped before nothing more could be left out.
+  let isCut: Bool
   /// The events of the run, for comments.
   let events: [TraceEntry]
 
@@ -66,8 +68,12 @@ struct ShrunkScenario {
   private var comments: String {
     let after = run.size
     let place = source.caseName.map { ", case \($0)" } ?? ""
+    let work =
+      isCut
+      ? "made smaller, but stopped before nothing more could be left out, while "
+      : "made as small as it would go while "
     var lines = [
-      "A run of \(source.reference)\(place), seed \(seed), made as small as it would go while "
+      "\(Self.mark)\(source.reference)\(place), seed \(seed), \(work)"
         + (run.verdict == .violated ? "it violates \(property):" : "\(property) stays open:")
     ]
     lines.append(run.violation.explanation + ".")
@@ -78,10 +84,19 @@ struct ShrunkScenario {
       lines.append("\(what): \(old) before, \(new) after")
     }
     if let note = IdleLiars(run).note { lines.append(note) }
-    lines.append("The run that it came of:")
+    lines.append(Self.origin)
     // Whole, because it is there to be copied.
     let all = lines.flatMap(Self.wrapped) + [source.replay]
     return all.map { "# \($0)\n" }.joined() + "\n"
+  }
+
+  private static let mark = "A run of "
+  private static let origin = "The run that it came of:"
+
+  /// Whether a file is one that `shrink` has written.
+  static func wrote(_ text: String) -> Bool {
+    let comments = text.split(separator: "\n").prefix { $0.hasPrefix("# ") }
+    return comments.first?.hasPrefix("# \(mark)") == true && comments.contains("# \(origin)")
   }
 
   /// Breaks a line at spaces.

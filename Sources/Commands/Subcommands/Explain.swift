@@ -5,18 +5,26 @@ import Diagnostics
 extension Subcommand {
   static let explain = Subcommand(
     summary: "Say more about a finding: why it is a mistake, and how to mend it",
-    details: "CODE is what stands in brackets at the end of a finding's first line.",
-    operands: Operands("CODE…", count: 1...Operands.many), action: printExplanations)
+    details: """
+      CODE is what stands in brackets at the end of a finding's first line. Without a code all codes \
+      are listed.
+      """,
+    operands: Operands("[CODE…]", count: 0...Operands.many), action: printExplanations)
 
   /// Every kind of finding that this program makes.
   static let findings = FindingRegistry([
-    OptionFinding.self, UsageFinding.self, RunFinding.self, ScenarioFinding.self,
+    OptionFinding.self, UsageFinding.self, RunFinding.self, RecordFinding.self,
+    ScenarioFinding.self,
   ])
 }
 
 private func printExplanations(
   _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
 ) -> ExitCode {
+  if arguments.operands.isEmpty {
+    listCodes(console)
+    return .met
+  }
   let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
   var unknown: [Finding] = []
   for (index, code) in arguments.operands.enumerated() {
@@ -39,4 +47,14 @@ private func printExplanations(
   }
   console.writeError(unknown.rendered)
   return unknown.isEmpty ? .met : .usage
+}
+
+/// Every code with its one line.
+private func listCodes(_ console: any Console) {
+  let entries = Subcommand.findings.entries
+  let widest = entries.map(\.code.count).max() ?? 0
+  for entry in entries {
+    let space = String(repeating: " ", count: widest - entry.code.count + 2)
+    console.writeLine(entry.code + space + entry.explanation.summary)
+  }
 }

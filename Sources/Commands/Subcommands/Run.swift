@@ -21,6 +21,7 @@ private func runScenarios(
 ) -> ExitCode {
   Interrupt.catchFirst()
   var work = RunWork(arguments, console, systems)
+  guard work.checkOutput() else { return work.finish() }
   for (position, word) in arguments.operands.enumerated() {
     work.perform(word, at: position)
     if Interrupt.isRequested { break }
@@ -41,6 +42,18 @@ private struct RunWork {
     self.arguments = arguments
     self.console = console
     self.systems = systems
+  }
+
+  /// Whether results can be written, which is no use to learn after an hour of runs.
+  mutating func checkOutput() -> Bool {
+    if arguments.has(.emit) { return true }
+    do throws(FileError) {
+      try AtomicFile.check(folder: arguments.text(.out) ?? "results")
+      return true
+    } catch {
+      exit = Command.report(error, console)
+      return false
+    }
   }
 
   /// Runs one scenario.

@@ -58,11 +58,14 @@ struct ShrinkWork {
   }
 
   func perform() throws(RunFailure) -> ExitCode {
+    try checkOutput()
     let one = try input.onlyCase("shrink")
     let seed = arguments.number(.seed) ?? one.scenario.seeds.first.value
     guard let (property, verdict) = try failing(one, seed) else { return .unmet }
     let budget = arguments.count(.budget) ?? Self.standardBudget
-    let progress = ProgressBar(on: console, total: UInt64(budget), unit: "candidates")
+    let progress = ProgressBar(
+      on: console, total: UInt64(budget), unit: "candidates",
+      linesEvery: arguments.has(.json) ? nil : 10_000_000)
     var trial = ShrinkTrial(
       systems: systems, seed: seed, crypto: input.crypto, property: property,
       verdict: verdict, budget: budget
@@ -77,6 +80,31 @@ struct ShrinkWork {
     shrinker.shrink()
     progress.finish()
     return try write(shrinker, one, before: first.size, property, seed)
+  }
+
+  /// Refuses to write where it cannot, or over what somebody else has written.
+  private func checkOutput() throws(RunFailure) {
+    guard let path = arguments.text(.out) else { return }
+    switch FileSystem.kind(of: path) {
+    case .folder: throw .file(FileError("write", path, reason: "it is a folder"))
+    case .other: throw .file(FileError("write", path, reason: "it is a device"))
+    case nil: break
+    case .file:
+      let bytes = (try? FileSystem.content(of: path, limit: 1 << 26)) ?? []
+      guard ShrunkScenario.wrote(String(decoding: bytes, as: UTF8.self)) else {
+        let line = CommandLineText(["shrink", input.reference, "--out", path])
+        throw .usage([
+          line.finding(
+            UsageFinding.occupied, at: 3, "'\(path)' exists, and 'shrink' has not written it",
+            hint: "name another file, or remove this one first")
+        ])
+      }
+    }
+    do throws(FileError) {
+      try AtomicFile.check(folder: Path.parent(of: path))
+    } catch {
+      throw .file(error)
+    }
   }
 
   /// The property to look at, and whether it is violated or presumably so: the one that is asked for, if it
@@ -134,7 +162,8 @@ struct ShrinkWork {
       source: .init(
         reference: input.reference, caseName: input.isSingle ? nil : one.name,
         replay: input.replayLine(one, seed: seed)), property: property, seed: seed, before: before,
-      run: shrinker.best, system: input.system, events: shrinker.events)
+      run: shrinker.best, system: input.system, isCut: !shrinker.isFinished,
+      events: shrinker.events)
     let path = arguments.text(.out)
     if let path {
       do throws(FileError) {
@@ -143,16 +172,20 @@ struct ShrinkWork {
         throw .file(error)
       }
     }
-    let document = ShrinkDocument(
+    var document = ShrinkDocument(
       scenario: one.scenario.name, caseName: one.name, seed: seed, property: property,
       isScripted: shrinker.best.steps != nil, before: before.figures,
       after: shrinker.best.size.figures, candidates: shrinker.candidates, out: path,
       isCut: !shrinker.isFinished)
+    document.isUntried = !shrinker.isFinished && !shrinker.hasTriedSchedule
     let exit = Interrupt.isRequested ? ExitCode.inconclusive : .met
     if arguments.has(.json) {
       console.writeLine(document.json(exit: Int(exit.rawValue), text: scenario.text))
     } else if path == nil {
       console.write(scenario.text)
+      if document.isCut {
+        console.writeErrorLine("stopped before nothing more could be left out")
+      }
     } else {
       console.write(document.text)
     }

@@ -45,7 +45,7 @@ public struct RunDocument: Sendable {
   ///   - isPretty: Whether it is to be read by people too; it then ends in a newline.
   public func json(command: String, isPretty: Bool = false) -> String {
     var json = JSONWriter(isPretty: isPretty)
-    let isRefused = exit == 64 || exit == 65
+    let isRefused = exit == 64 || exit == 65 || (exit == 74 && reports.isEmpty)
     json.envelope(command: command, exit: exit, findings: findings) { json in
       if isRefused { return }
       if reports.count == 1 {

@@ -42,6 +42,8 @@ public struct ShrinkDocument: Sendable {
   public var out: String?
   /// Whether it stopped before nothing more could be left out.
   public var isCut: Bool
+  /// Whether it stopped before a schedule was tried.
+  public var isUntried = false
 
   /// What was done.
   public init(
@@ -98,7 +100,12 @@ public struct ShrinkDocument: Sendable {
     let tried = Quantity.of(candidates, "candidate", "candidates")
     var lines = ["\(property) of \(scenario), \(caseName), seed \(seed): \(tried) tried"]
     lines += table.lines()
-    if !isScripted { lines.append("no schedule shows the violation, so the run is by time still") }
+    if !isScripted {
+      lines.append(
+        isUntried
+          ? "stopped before the run could become a schedule, so it is by time still"
+          : "no schedule shows the violation, so the run is by time still")
+    }
     if isCut { lines.append("stopped before nothing more could be left out") }
     if let out { lines.append("run: nocturne run \(ShellWord.quoted(out))") }
     return lines.map { $0 + "\n" }.joined()

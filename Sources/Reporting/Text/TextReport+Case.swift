@@ -23,6 +23,10 @@ extension TextReport {
     addSeeds(item)
     add()
     if !item.digest.isEmpty { add("digest: \(item.digest)") }
+    if !item.digest.isEmpty, item.runs > 1 {
+      let runs = Quantity.count(item.runs)
+      add("    of all \(runs) runs in the order of their seeds; this command repeats one of them:")
+    }
     if !item.replay.isEmpty { add("replay: \(item.replay)") }
   }
 

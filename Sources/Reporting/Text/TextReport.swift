@@ -47,8 +47,21 @@ public struct TextReport: Sendable {
   private var seeds: String {
     let seeds = report.seeds
     if seeds.from == seeds.to { return String(seeds.from) }
-    let runs = Quantity.of(seeds.count, "run", "runs")
-    return "\(seeds.from) to \(seeds.to), \(runs)" + (report.cases.count > 1 ? " of each case" : "")
+    let each = report.cases.count > 1 ? " of each case" : ""
+    return "\(seeds.from) to \(seeds.to), \(runsOfEach("run", "runs"))\(each)"
+  }
+
+  /// The fewest and the most runs of a case: not the same where some end early.
+  private var runs: ClosedRange<UInt64> {
+    let runs = report.cases.map(\.runs)
+    let most = runs.max() ?? report.seeds.count
+    return (runs.min() ?? most)...most
+  }
+
+  /// The runs of each case, in words.
+  private func runsOfEach(_ one: String, _ many: String) -> String {
+    let most = Quantity.of(runs.upperBound, one, many)
+    return runs.count == 1 ? most : "\(Quantity.count(runs.lowerBound)) to \(most)"
   }
 
   private var verification: String {
@@ -129,11 +142,11 @@ public struct TextReport: Sendable {
 
   /// What the report does not say.
   private var limits: String {
-    let runs = report.seeds.count
+    let each = runs.count == 1 ? "" : " of each case"
     let samples =
-      runs == 1
+      runs.upperBound == 1
       ? "one seed is one sample; nothing is proved about others."
-      : "\(Quantity.count(runs)) seeds are samples; nothing is proved about others."
+      : "\(runsOfEach("seed", "seeds"))\(each) are samples; nothing is proved about others."
     let ideal =
       report.crypto == "ideal" ? " Signatures are ideal: that nobody forges one is assumed." : ""
     return "Limits: \(samples) Times are computed from the delays, prices and faults that the "
