@@ -42,7 +42,8 @@ struct DeterminismTests {
         ], console: console)
       let output = console.output.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(output.count { $0.hasPrefix("{\"step\":") } == Int(line[4]))
-      #expect(console.output.contains(line[2]), "\(line[0])")
+      // The report is beside the trace.
+      #expect(console.errors.contains(line[2]), "\(line[0])")
     }
   }
 }
