@@ -51,10 +51,10 @@ extension FormulaStore {
   /// The operands of a formula; of a chain, those of all its links in order.
   private func links(of whole: FormulaID) -> [FormulaID] {
     var links: [FormulaID] = []
-    var todo = [FormulaID](operands(whole).reversed())
-    while let next = todo.popLast() {
+    var pending = [FormulaID](operands(whole).reversed())
+    while let next = pending.popLast() {
       if isLink(next, of: whole) {
-        todo += operands(next).reversed()
+        pending += operands(next).reversed()
       } else {
         links.append(next)
       }

@@ -16,11 +16,11 @@ extension FormulaStore {
   public func text(_ root: FormulaID, _ style: TextStyle = .readable) -> String {
     var text = ""
     // What is still to be printed, last first.
-    var todo: [Piece] = [.formula(root)]
-    while let piece = todo.popLast() {
+    var pending: [Piece] = [.formula(root)]
+    while let piece = pending.popLast() {
       switch piece {
       case .words(let words): text += words
-      case .formula(let id): todo += pieces(of: id, style).reversed()
+      case .formula(let id): pending += pieces(of: id, style).reversed()
       }
     }
     return text
