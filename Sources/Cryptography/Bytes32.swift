@@ -67,10 +67,7 @@ public struct Bytes32: Hashable, Comparable, Canonical {
   /// Appends the 32 bytes, without a count.
   @inlinable
   public func encode(into writer: inout CanonicalWriter) {
-    writer.put(word0)
-    writer.put(word1)
-    writer.put(word2)
-    writer.put(word3)
+    writer.put(word0, word1, word2, word3)
   }
 
   /// Reads 32 bytes.

@@ -45,6 +45,20 @@ public struct CanonicalWriter: ~Copyable {
     written += size
   }
 
+  /// Appends four integers big-endian: what most digests and keys are.
+  @inlinable
+  @inline(__always)
+  public mutating func put(_ word0: UInt64, _ word1: UInt64, _ word2: UInt64, _ word3: UInt64) {
+    if written + 32 > capacity { grow(by: 32) }
+    // `grow` has made room for 32 bytes at `written`.
+    let start = unsafe base + written
+    unsafe start.storeBytes(of: word0.bigEndian, toByteOffset: 0, as: UInt64.self)
+    unsafe start.storeBytes(of: word1.bigEndian, toByteOffset: 8, as: UInt64.self)
+    unsafe start.storeBytes(of: word2.bigEndian, toByteOffset: 16, as: UInt64.self)
+    unsafe start.storeBytes(of: word3.bigEndian, toByteOffset: 24, as: UInt64.self)
+    written += 32
+  }
+
   /// Appends a canonical value.
   @inlinable
   @inline(__always)

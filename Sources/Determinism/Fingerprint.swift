@@ -114,8 +114,10 @@ public enum Fingerprint {
   @inlinable
   @inline(__always)
   static func word(_ bytes: RawSpan, _ offset: Int) -> UInt64 {
-    // Any bytes make an integer, and the span checks its bounds.
-    UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    // Any bytes make an integer; `hash` asks for words within the span only.
+    UInt64(
+      littleEndian: unsafe bytes.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: offset, as: UInt64.self))
   }
 
   @inlinable

@@ -6,20 +6,30 @@
 /// overflows.
 @frozen
 public struct Sampler: Hashable, Sendable {
-  @usableFromInline
+  /// A distribution that a formula gives: four words, which a loop may copy without counting
+  /// references.
   @frozen
-  enum Kind: Hashable, Sendable {
-    case constant, uniform, exponential, normal, lognormal, pareto, empirical
+  public struct Curve: Hashable, Sendable {
+    @usableFromInline
+    @frozen
+    enum Kind: Hashable, Sendable { case constant, uniform, exponential, normal, lognormal, pareto }
+
+    @usableFromInline let kind: Kind
+    /// The constant, low bound, mean, median or minimum.
+    @usableFromInline let location: UInt64
+    /// What the kind needs besides: see the sampler's initialisers.
+    @usableFromInline let scale: UInt64
+    /// The least word whose normal quantile is not negative.
+    @usableFromInline let floor: UInt64
   }
 
-  @usableFromInline let kind: Kind
-  /// The constant, low bound, mean, median or minimum.
-  @usableFromInline let location: UInt64
-  /// What the kind needs besides: see the initialisers.
-  @usableFromInline let scale: UInt64
-  /// The least word whose normal quantile is not negative.
-  @usableFromInline let floor: UInt64
+  @usableFromInline let formula: Curve
+  /// The samples of the empirical distribution; none for any other.
   @usableFromInline let samples: [UInt64]
+
+  /// The formula that draws come from; nil for the empirical distribution, which has none.
+  @inlinable
+  public var curve: Curve? { samples.isEmpty ? formula : nil }
 
   /// The longest time that is drawn or taken as a parameter: 2^53 − 1 µs, some 285 years.
   @inlinable
@@ -27,13 +37,11 @@ public struct Sampler: Hashable, Sendable {
 
   @usableFromInline
   init(
-    _ kind: Kind, _ location: UInt64, scale: UInt64 = 0, floor: UInt64 = 0, samples: [UInt64] = []
+    _ kind: Curve.Kind, _ location: UInt64, scale: UInt64 = 0, floor: UInt64 = 0,
+    samples: [UInt64] = []
   ) throws(SamplerError) {
     guard location <= Self.longest else { throw .tooLong(location) }
-    self.kind = kind
-    self.location = location
-    self.scale = scale
-    self.floor = floor
+    formula = Curve(kind: kind, location: location, scale: scale, floor: floor)
     self.samples = samples
   }
 
@@ -78,7 +86,7 @@ public struct Sampler: Hashable, Sendable {
     var (low, high) = (UInt64(0), UInt64(1) << 63)
     while low < high {
       let middle = low + (high - low) / 2
-      let below = whole.deviation(tail: middle) > mean
+      let below = whole.formula.deviation(tail: middle) > mean
       (low, high) = below ? (middle + 1, high) : (low, middle)
     }
     return try Sampler(.normal, mean, scale: standardDeviation, floor: low)
@@ -128,6 +136,6 @@ public struct Sampler: Hashable, Sendable {
     let sorted = samples.sorted()
     guard let first = sorted.first, let last = sorted.last else { throw .noSamples }
     guard last <= longest else { throw .tooLong(last) }
-    return try Sampler(.empirical, first, samples: sorted)
+    return try Sampler(.constant, first, samples: sorted)
   }
 }

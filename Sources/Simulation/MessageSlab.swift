@@ -99,6 +99,20 @@ struct MessageSlab<Message: Sendable>: ~Copyable {
     return UInt32(reached - 1)
   }
 
+  /// Takes one copy of the message: the last takes the message itself, and gives the slot back.
+  @inlinable
+  @inline(__always)
+  mutating func receive(_ number: UInt32) -> Message {
+    // The caller held a copy, so the slot is initialised; there is room for all `reached` numbers.
+    let slot = unsafe base + Int(number)
+    unsafe slot.pointee.references -= 1
+    guard unsafe slot.pointee.references == 0 else { return unsafe slot.pointee.message }
+    bytes -= unsafe UInt64(slot.pointee.length)
+    unsafe free[freeCount] = number
+    freeCount += 1
+    return unsafe slot.move().message
+  }
+
   /// Counts one copy less, and gives the slot back after the last.
   @inlinable
   @inline(__always)

@@ -33,6 +33,28 @@ struct Network: ~Copyable {
     }
   }
 
+  /// A kind of link that only delays and loses, by formulas: no reference to count at each message.
+  @frozen
+  @usableFromInline
+  struct ShortPath {
+    @usableFromInline
+    let loss: Probability
+    @usableFromInline
+    let delay: Sampler.Curve
+    @usableFromInline
+    let jitter: Sampler.Curve?
+
+    /// Nil for a link that does more.
+    @usableFromInline
+    init?(_ profile: LinkProfile) {
+      guard profile.isPlain, let delay = profile.delay.curve else { return nil }
+      if let jitter = profile.jitter, jitter.curve == nil { return nil }
+      loss = profile.loss
+      self.delay = delay
+      jitter = profile.jitter?.curve
+    }
+  }
+
   @usableFromInline
   let size: Int
   @usableFromInline
@@ -44,7 +66,7 @@ struct Network: ~Copyable {
   @usableFromInline
   let profileCount: Int
   @usableFromInline
-  let plain: UnsafeMutablePointer<Bool>
+  let short: UnsafeMutablePointer<ShortPath?>
 
   /// Makes the links between `size` members.
   @inlinable
@@ -59,10 +81,10 @@ struct Network: ~Copyable {
     // The three allocations are ours alone; `deinit` gives them back.
     unsafe links = .allocate(capacity: size * size)
     unsafe profiles = .allocate(capacity: list.count)
-    unsafe plain = .allocate(capacity: list.count)
+    unsafe short = .allocate(capacity: list.count)
     for (index, value) in list.enumerated() {
       unsafe (profiles + index).initialize(to: value)
-      unsafe (plain + index).initialize(to: value.isPlain)
+      unsafe (short + index).initialize(to: ShortPath(value))
     }
     let unseeded = RandomStream(seed: seed, name: "unused", index: 0)
     for from in 0..<size {
@@ -81,10 +103,10 @@ struct Network: ~Copyable {
     // All three were initialised in full.
     unsafe links.deinitialize(count: size * size)
     unsafe profiles.deinitialize(count: profileCount)
-    unsafe plain.deinitialize(count: profileCount)
+    unsafe short.deinitialize(count: profileCount)
     unsafe links.deallocate()
     unsafe profiles.deallocate()
-    unsafe plain.deallocate()
+    unsafe short.deallocate()
   }
 
   /// Gives a link its stream at its first use: most links of a large cluster never carry anything.

@@ -56,8 +56,8 @@ extension Simulator {
     let (slot, view, label) = (message.slot, message.view, message.label)
     return slab.insert(
       MessageSlot(
-        message: message, fingerprint: fingerprint, slot: slot, view: view, length: length,
-        label: label))
+        message: consume message, fingerprint: fingerprint, slot: slot, view: view,
+        length: length, label: label))
   }
 
   /// Forgets a message that no copy of is under way.
@@ -88,19 +88,16 @@ extension Simulator {
     if unsafe !link.pointee.isSeeded {
       unsafe network.seedLink(link, from: sender, to: Int(receiver.index))
     }
-    guard unsafe link.pointee.cuts == 0, !isRouted, unsafe network.plain[kind] else {
+    guard unsafe link.pointee.cuts == 0, !isRouted, let path = unsafe network.short[kind] else {
       transmitSlowly(number, from: seat, to: receiver)
       return
     }
-    let profile = unsafe network.profiles + kind
-    if unsafe profile.pointee.loss != .never,
-      unsafe link.pointee.stream.chance(profile.pointee.loss)
-    {
+    if path.loss != .never, unsafe link.pointee.stream.chance(path.loss) {
       lose()
       return
     }
-    var delay = unsafe profile.pointee.delay.draw(from: &link.pointee.stream)
-    if let jitter = unsafe profile.pointee.jitter {
+    var delay = unsafe path.delay.draw(from: &link.pointee.stream)
+    if let jitter = path.jitter {
       delay += unsafe jitter.draw(from: &link.pointee.stream)
     }
     unsafe slot.pointee.references += 1

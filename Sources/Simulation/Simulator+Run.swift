@@ -139,10 +139,8 @@ extension Simulator {
     unsafe tally.byType[Int(slot.pointee.label)].delivered += 1
     if isCaptured { unsafe capture(delivery: slot.pointee, entry) }
     if unsafe slot.pointee.lie != 0 { unsafe feelLie(slot.pointee.lie, at: seat) }
-    step(
-      seat, unsafe .received(slot.pointee.message, from: NodeID(Int(entry.from))),
-      due: entry.time)
-    slab.release(entry.slot)
+    let message = slab.receive(entry.slot)
+    step(seat, .received(consume message, from: NodeID(Int(entry.from))), due: entry.time)
   }
 
   @inlinable
@@ -177,7 +175,7 @@ extension Simulator {
   /// - Parameter due: When the input was due; a node that was busy takes it later.
   @inlinable
   @inline(__always)
-  mutating func step(_ seat: Int, _ input: consuming Input<N.S>, due: UInt64) {
+  mutating func step(_ seat: Int, _ input: Input<N.S>, due: UInt64) {
     // Callers name existing seats; each is initialised.
     let identity = unsafe seats[seat].identity
     context.begin(

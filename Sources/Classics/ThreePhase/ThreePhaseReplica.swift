@@ -231,7 +231,7 @@ public struct ThreePhaseReplica: Node {
     var message = ThreePhaseMessage(
       phase: phase, slot: slots[ring].slot, digest: slots[ring].digest, payload: payload)
     if isSigned { message.signature = context.sign(ThreePhaseMessage.Body(message), Self.tag) }
-    context.broadcast(message, to: peers)
+    context.broadcast(consume message, to: peers)
   }
 
   /// Appends the whole state.

@@ -50,7 +50,8 @@ enum BenchmarkTable {
   private static let signed: [Benchmark] = [4, 16, 64].map { replicas in
     Benchmark(
       name: "three-phase-signed-\(replicas)", unit: "message", measure: .nanoseconds,
-      gateMilli: 870,
+      // With 64 replicas it is a goal, and no gate.
+      gateMilli: replicas > 16 ? nil : 870,
       rival: .program(
         Peer(
           program: "pbft", arguments: ["\(replicas)", "60000", "share", "memo", "1"], column: 5,
