@@ -18,7 +18,8 @@ public enum Command: String, CaseIterable, Sendable {
     case .list: .list
     case .bench: .bench
     case .shrink: .shrink
-    case .check, .spec, .ltl, .audit, .report, .results, .claims, .hunt, .zoo:
+    case .ltl: .logic
+    case .check, .spec, .audit, .report, .results, .claims, .hunt, .zoo:
       .unavailable
     }
   }

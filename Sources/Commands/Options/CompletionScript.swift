@@ -25,7 +25,7 @@ enum CompletionScript {
         switch option.form {
         case .word(let words): "\(bashReply(words.joined(separator: " "))); return"
         case .path: #"COMPREPLY=($(compgen -f -- "$word")); return"#
-        case .text, .integer, .seed, .seeds, .setting: "return"
+        case .text, .letters, .integer, .seed, .seeds, .setting: "return"
         }
       lines.append("    --\(option.name)) \(action) ;;")
     }
@@ -97,7 +97,7 @@ enum CompletionScript {
         case (.flag, _): ""
         case (_, .word(let words)): ":\(option.metavariable):(\(words.joined(separator: " ")))"
         case (_, .path): ":\(option.metavariable):_files"
-        case (_, .text), (_, .integer), (_, .seed), (_, .seeds), (_, .setting):
+        case (_, .text), (_, .letters), (_, .integer), (_, .seed), (_, .seeds), (_, .setting):
           ":\(option.metavariable):"
         }
       return "'\(often)--\(option.name)[\(zshEscaped(option.doc))]\(value)'"
@@ -163,7 +163,7 @@ enum CompletionScript {
     case (.flag, _): ""
     case (_, .word(let words)): " -x -a '\(words.joined(separator: " "))'"
     case (_, .path): " -r -F"
-    case (_, .text), (_, .integer), (_, .seed), (_, .seeds), (_, .setting): " -x"
+    case (_, .text), (_, .letters), (_, .integer), (_, .seed), (_, .seeds), (_, .setting): " -x"
     }
   }
 

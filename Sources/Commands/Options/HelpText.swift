@@ -104,7 +104,7 @@ extension Option.Form {
   fileprivate var remark: String {
     switch self {
     case .word(let words): ": \(words.joined(separator: ", "))"
-    case .text, .path, .integer, .seed, .seeds, .setting: ""
+    case .text, .letters, .path, .integer, .seed, .seeds, .setting: ""
     }
   }
 }

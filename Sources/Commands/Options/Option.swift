@@ -14,6 +14,8 @@ public struct Option: Sendable {
   public enum Form: Hashable, Sendable {
     /// Anything but nothing.
     case text
+    /// The letters of a word of temporal logic, perhaps none.
+    case letters
     /// A path; completion offers files.
     case path
     /// An integer in a range.

@@ -1,3 +1,5 @@
+import TemporalLogic
+
 /// Every option there is; parsing, help, completion and usage errors come from this table alone.
 ///
 /// Adding one: a static constant, and its name in ``all``.
@@ -7,6 +9,7 @@ public enum OptionTable {
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
     .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds, .scenarios,
     .systems, .mutants, .propositions,
+    .dialect, .prefix, .cycle, .finite, .to, .task,
     .folder, .package,
     .json, .quiet,
     .help,
@@ -113,6 +116,31 @@ extension Option {
   public static let propositions = value(
     "propositions", "SYSTEM", .text, [.list], "The facts that the properties of a system may name")
 
+  // MARK: Formulas
+
+  /// How formulas are spelled.
+  public static let dialect = value(
+    "dialect", "D", .word(Dialect.allCases.map(\.rawValue)), [.ltl],
+    "How formulas are spelled and grouped (default: nocturne)")
+  /// The beginning of a word that goes on for ever.
+  public static let prefix = value(
+    "prefix", "W", .letters, [.ltl], excludes: ["finite"], "What comes before the cycle of the word"
+  )
+  /// What is repeated for ever.
+  public static let cycle = value(
+    "cycle", "W", .letters, [.ltl], excludes: ["finite"], "What the word repeats for ever")
+  /// A finite word.
+  public static let finite = value(
+    "finite", "W", .letters, [.ltl], excludes: ["prefix", "cycle"], "A word that ends")
+  /// The form of an automaton.
+  public static let to = value(
+    "to", "FORM", .word(["hoa", "never", "dot"]), [.ltl], isAvailable: false,
+    "The automaton itself, in this form")
+  /// What a batch does.
+  public static let task = value(
+    "task", "T", .word(LogicBatch.Task.allCases.map(\.rawValue)), [.ltl],
+    "What 'batch' does with every row (default: eval)")
+
   // MARK: What is made, and how it is shown
 
   /// Where scaffolding goes.
@@ -123,7 +151,7 @@ extension Option {
     "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   /// One JSON document.
   public static let json = flag(
-    "json", [.run, .replay, .shrink, .list, .bench], excludes: ["emit"],
+    "json", [.run, .replay, .shrink, .list, .ltl, .bench], excludes: ["emit"],
     "One JSON document on standard output")
   /// Verdicts only.
   public static let quiet = flag("quiet", [.run], "Only verdicts, digests and replay lines")

@@ -51,6 +51,7 @@ extension Option.Form {
   /// Reads a value, or says why it cannot be one.
   func read(_ text: String) -> Result<OptionValue, Mistake> {
     switch self {
+    case .letters: .success(.text(text))
     case .text, .path:
       text.isEmpty
         ? .failure(

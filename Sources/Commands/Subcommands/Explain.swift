@@ -1,6 +1,7 @@
 import Scenarios
 import Catalog
 import Diagnostics
+import TemporalLogic
 
 extension Subcommand {
   static let explain = Subcommand(
@@ -14,7 +15,7 @@ extension Subcommand {
   /// Every kind of finding that this program makes.
   static let findings = FindingRegistry([
     OptionFinding.self, UsageFinding.self, RunFinding.self, RecordFinding.self,
-    ScenarioFinding.self,
+    ScenarioFinding.self, LogicFinding.self,
   ])
 }
 

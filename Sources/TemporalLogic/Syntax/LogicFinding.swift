@@ -6,6 +6,8 @@ public enum LogicFinding: String, FindingCode {
   case badFormula = "bad-formula"
   /// Two readings.
   case ambiguousFormula = "ambiguous-formula"
+  /// A table without what is asked of it.
+  case badTable = "bad-table"
   /// More nesting, or more text, than is read.
   case formulaTooLarge = "formula-too-large"
 
@@ -30,6 +32,13 @@ public enum LogicFinding: String, FindingCode {
         means one thing here and another one there is a mistake to come: put parentheses. Or say \
         with --dialect whose reading is meant.
         """, example: "a || b && c\n# Spot: a || (b && c)    SPIN: (a || b) && c")
+    case .badTable:
+      Explanation(
+        "The table does not have what the task reads",
+        """
+        The first line of the table names its columns; each task of 'ltl batch' reads some of them. Words are letters \
+        joined by dots, letters propositions joined by plus signs, '-' is the empty letter.
+        """, example: "formula,prefix,cycle\nG F p,q.-,p+q.p")
     case .formulaTooLarge:
       Explanation(
         "The formula is too large to be read",

@@ -1,0 +1,84 @@
+import Reporting
+import TemporalLogic
+
+/// What is said of formulas, in lines and as members of a JSON object.
+enum LogicAnswer {
+  case reading(formula: String, full: String)
+  case verdict(Bool)
+  case beginning(strong: Bool, weak: Bool, verdict: PrefixVerdict)
+  case sizes(buchi: Int, general: Int, edges: Int, isDeterministic: Bool)
+  case equivalent
+  case different(Word, holdsFor: String)
+  case tooLarge
+
+  /// 0 for yes, 1 for no, 2 where a limit was reached.
+  var exit: ExitCode {
+    switch self {
+    case .reading, .verdict(true), .beginning, .sizes, .equivalent: .met
+    case .verdict(false), .different: .unmet
+    case .tooLarge: .inconclusive
+    }
+  }
+
+  /// The value of four that a beginning has.
+  private static func four(_ verdict: PrefixVerdict, _ isTrueNow: Bool) -> String {
+    verdict == .inconclusive ? "presumably_\(isTrueNow)" : verdict.rawValue
+  }
+
+  /// For a person.
+  var lines: [String] {
+    switch self {
+    case .reading(let formula, let full): [formula, full]
+    case .verdict(let holds): [String(holds)]
+    case .beginning(let strong, let weak, let verdict):
+      [
+        "as a finite word: \(strong)" + (strong == weak ? "" : ", with a weak X \(weak)"),
+        "whatever comes:   \(verdict.rawValue)", "with four values: \(Self.four(verdict, strong))",
+      ]
+    case .sizes(let buchi, let general, let edges, let isDeterministic):
+      [
+        "Büchi automaton: \(buchi) states",
+        "generalised, with marks on edges: \(general) states, \(edges) edges, "
+          + (isDeterministic ? "deterministic" : "not deterministic"),
+      ]
+    case .equivalent: ["equivalent"]
+    case .different(let word, let name):
+      [
+        "not equivalent: \(name) alone holds on --prefix '\(Word.text(word.prefix))' "
+          + "--cycle '\(Word.text(word.cycle))'"
+      ]
+    case .tooLarge: ["inconclusive: the automaton would be too large"]
+    }
+  }
+
+  /// For a program.
+  func write(_ json: inout JSONWriter) {
+    switch self {
+    case .reading(let formula, let full):
+      json.member("formula", formula)
+      json.member("full", full)
+    case .verdict(let holds): json.member("verdict", holds)
+    case .beginning(let strong, let weak, let verdict):
+      json.member("ltlf", strong)
+      json.member("ltlfWeakNext", weak)
+      json.member("ltl3", verdict.rawValue)
+      json.member("rvltl", Self.four(verdict, strong))
+    case .sizes(let buchi, let general, let edges, let isDeterministic):
+      json.member("buchiStates", buchi)
+      json.member("tgbaStates", general)
+      json.member("tgbaEdges", edges)
+      json.member("deterministic", isDeterministic)
+    case .equivalent:
+      json.member("equivalent", true)
+      json.null("word")
+    case .different(let word, let name):
+      json.member("equivalent", false)
+      json.object("word") { json in
+        json.member("prefix", Word.text(word.prefix))
+        json.member("cycle", Word.text(word.cycle))
+        json.member("holdsFor", name)
+      }
+    case .tooLarge: json.member("limit", "states")
+    }
+  }
+}

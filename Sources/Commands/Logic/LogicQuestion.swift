@@ -1,0 +1,96 @@
+import Reporting
+import TemporalLogic
+
+/// What may be asked of formulas.
+enum LogicQuestion {
+  case parse(FormulaID, Dialect)
+  case evaluate(FormulaID, on: Word)
+  case follow(FormulaID, letters: [[String]])
+  case translate(FormulaID)
+  case equivalent(FormulaID, FormulaID)
+
+  /// Why a word cannot be taken.
+  struct Problem: Error {
+    let reason: String
+    let hint: String
+  }
+
+  /// The evaluation that options ask for.
+  static func evaluation(
+    of formula: FormulaID, _ arguments: ParsedArguments
+  ) -> Result<LogicQuestion, Problem> {
+    let hint = "letters are joined by '.', propositions by '+', '-' is the empty letter: p+q.-.r"
+    func letters(_ option: Option) -> Result<[[String]], Problem> {
+      guard let letters = Word.letters(arguments.text(option) ?? "") else {
+        return .failure(Problem(reason: "'--\(option.name)' is no word", hint: hint))
+      }
+      return .success(letters)
+    }
+    switch (letters(.finite), letters(.prefix), letters(.cycle)) {
+    case (.failure(let problem), _, _), (_, .failure(let problem), _),
+      (_, _, .failure(let problem)):
+      return .failure(problem)
+    case (.success(let finite), .success(let prefix), .success(let cycle)):
+      if arguments.has(.finite), !finite.isEmpty {
+        return .success(.follow(formula, letters: finite))
+      }
+      if !cycle.isEmpty {
+        return .success(.evaluate(formula, on: Word(prefix: prefix, cycle: cycle)))
+      }
+      return .failure(
+        Problem(
+          reason: "'ltl eval' needs a word: --cycle W, with --prefix W before it, or --finite W",
+          hint: hint))
+    }
+  }
+
+  /// The answer.
+  func answer(_ store: FormulaStore) -> LogicAnswer {
+    switch self {
+    case .parse(let formula, let dialect):
+      return .reading(
+        formula: store.text(formula),
+        full: store.text(formula, dialect == .spin ? .spin : .full))
+    case .evaluate(let formula, let word):
+      return .verdict(WordEvaluator(formula, in: store, on: word).holds)
+    case .follow(let formula, let letters): return Self.followed(formula, letters, store)
+    case .translate(let formula):
+      guard case (var general, let buchi)? = Automaton.translate(formula, in: store) else {
+        return .tooLarge
+      }
+      let isDeterministic = general.isDeterministic()
+      return .sizes(
+        buchi: buchi.stateCount, general: general.stateCount, edges: general.edgeCount,
+        isDeterministic: isDeterministic)
+    case .equivalent(let one, let other): return Self.compared(one, other, store)
+    }
+  }
+
+  private static func followed(
+    _ formula: FormulaID, _ letters: [[String]], _ store: FormulaStore
+  ) -> LogicAnswer {
+    guard var monitor = PrefixMonitor(formula, in: store) else { return .tooLarge }
+    for letter in letters { monitor.take(letter) }
+    let word = Word(prefix: letters)
+    return .beginning(
+      strong: WordEvaluator(formula, in: store, on: word).holds,
+      weak: WordEvaluator(formula, in: store, on: word, next: .weak).holds,
+      verdict: monitor.verdict)
+  }
+
+  private static func compared(
+    _ one: FormulaID, _ other: FormulaID, _ store: FormulaStore
+  ) -> LogicAnswer {
+    var store = store
+    for (first, second, name) in [(one, other, "A"), (other, one, "B")] {
+      let difference = store.make(.and, first, store.make(.not, second))
+      guard let (general, _) = Automaton.translate(difference, in: store) else { return .tooLarge }
+      guard let word = general.acceptedWord() else { continue }
+      precondition(
+        WordEvaluator(difference, in: store, on: word).holds, "the word that is found is re-checked"
+      )
+      return .different(word, holdsFor: name)
+    }
+    return .equivalent
+  }
+}

@@ -1,0 +1,83 @@
+import Catalog
+import Diagnostics
+import Reporting
+import TemporalLogic
+
+extension Subcommand {
+  static let logic = Subcommand(
+    summary: "Read, evaluate, translate and compare temporal formulas",
+    details: """
+      'parse F' shows how a formula is read. 'eval F' says whether it holds on a word: on \
+      --prefix W --cycle W, which goes on for ever, or on --finite W. 'translate F' gives the sizes of its \
+      automata. 'equivalent A B' says whether two formulas hold on the same words, and shows one on which \
+      they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
+      are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
+      """,
+    operands: Operands(
+      "parse|eval|translate|equivalent|batch WORD…", count: 2...3,
+      kind: .verb(["parse", "eval", "translate", "equivalent", "batch"])),
+    action: answer)
+}
+
+private func answer(
+  _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
+) -> ExitCode {
+  let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
+  let verb = arguments.operands[0]
+  let wanted = verb == "equivalent" ? 3 : 2
+  guard arguments.operands.count == wanted else {
+    let code = arguments.operands.count < wanted ? UsageFinding.missingOperand : .extraOperand
+    let finding = line.finding(
+      code, at: min(arguments.operands.count, wanted) + (code == .extraOperand ? 1 : 1),
+      "'ltl \(verb)' takes \(wanted == 2 ? "one word" : "two formulas")")
+    return refuse([finding], .usage, arguments, console)
+  }
+  if verb == "batch" { return LogicBatch.answer(arguments, console) }
+  var store = FormulaStore()
+  var formulas: [FormulaID] = []
+  var findings: [Finding] = []
+  let dialect = arguments.text(.dialect).flatMap(Dialect.init) ?? .nocturne
+  for text in arguments.operands.dropFirst() {
+    let (formula, found) = FormulaParser.read(
+      SourceText(name: "formula", text: text), dialect: dialect, into: &store)
+    findings += found
+    if let formula { formulas.append(formula) }
+  }
+  if findings.hasErrors { return refuse(findings, .badInput, arguments, console) }
+  let question: LogicQuestion
+  switch verb {
+  case "parse": question = .parse(formulas[0], dialect)
+  case "translate": question = .translate(formulas[0])
+  case "equivalent": question = .equivalent(formulas[0], formulas[1])
+  default:
+    switch LogicQuestion.evaluation(of: formulas[0], arguments) {
+    case .success(let evaluation): question = evaluation
+    case .failure(let problem):
+      let place = arguments.operands.count + 1
+      let finding = line.finding(
+        OptionFinding.badValue, at: place, problem.reason, hint: problem.hint)
+      return refuse([finding], .usage, arguments, console)
+    }
+  }
+  let answer = question.answer(store)
+  if arguments.has(.json) {
+    var json = JSONWriter()
+    json.envelope(command: "ltl", exit: Int(answer.exit.rawValue), answer.write)
+    console.writeLine(json.text)
+  } else {
+    for line in answer.lines { console.writeLine(line) }
+  }
+  return answer.exit
+}
+
+private func refuse(
+  _ findings: [Finding], _ exit: ExitCode, _ arguments: ParsedArguments, _ console: any Console
+) -> ExitCode {
+  console.writeError(findings.rendered)
+  if arguments.has(.json) {
+    var json = JSONWriter()
+    json.envelope(command: "ltl", exit: Int(exit.rawValue), findings: findings)
+    console.writeLine(json.text)
+  }
+  return exit
+}

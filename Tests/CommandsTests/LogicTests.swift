@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Commands
+
+@Suite("Temporal formulas on the command line")
+struct LogicTests {
+  private func run(_ words: [String]) -> (exit: ExitCode, output: String, errors: String) {
+    let console = CapturedConsole()
+    let exit = Command.main(["ltl"] + words, console: console)
+    return (exit, console.output, console.errors)
+  }
+
+  /// Tables whose answers are known.
+  private static let tables: String = {
+    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+    return folder.joined(separator: "/") + "/Vectors"
+  }()
+
+  /// The rows of a table, without its header.
+  private func rows(_ table: String) throws -> [[Substring]] {
+    let bytes = try FileSystem.content(of: Path.join(Self.tables, table))
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+  }
+
+  private func batch(_ table: String, _ task: String) -> [Substring] {
+    let ran = run(["batch", Path.join(Self.tables, table), "--task", task])
+    #expect(ran.exit == .met && ran.errors.isEmpty)
+    return ran.output.split(separator: "\n")
+  }
+
+  @Test("A table of words has the verdicts that are known")
+  func words() throws {
+    let (rows, lines) = (try rows("ltl-lasso.csv"), batch("ltl-lasso.csv", "eval"))
+    #expect(rows.count == 1338 && lines.count == rows.count)
+    for (number, (row, line)) in zip(rows, lines).enumerated() {
+      #expect(line == "{\"row\":\(number + 1),\"verdict\":\(row[4])}")
+    }
+  }
+
+  @Test("A table of spellings is read as is known")
+  func spellings() throws {
+    let (rows, lines) = (try rows("ltl-syntax.csv"), batch("ltl-syntax.csv", "parse"))
+    #expect(rows.count == 58 && lines.count == rows.count)
+    for (row, line) in zip(rows, lines) {
+      #expect(line.contains(row[2] == "ok" ? "\"full\":\"\(row[3])\"" : "\"findings\":["), "\(row)")
+    }
+  }
+
+  @Test("Whether a formula holds on a word is the exit code, too")
+  func evaluation() {
+    let yes = run(["eval", "G F p", "--prefix", "", "--cycle", "-.p"])
+    #expect(yes.exit == .met && yes.output == "true\n")
+    let no = run(["eval", "F G p", "--cycle", "-.p", "--json"])
+    #expect(no.exit == .unmet && no.output.contains("\"exit\":1,\"verdict\":false"))
+    let open = run(["eval", "G (p -> F q)", "--finite", "p", "--json"])
+    #expect(
+      open.output.contains(
+        #""ltlf":false,"ltlfWeakNext":false,"ltl3":"inconclusive","rvltl":"presumably_false""#))
+  }
+
+  @Test("Two formulas are equivalent, or differ on a word that is shown")
+  func equivalence() {
+    #expect(run(["equivalent", "G F p", "!F G !p"]).exit == .met)
+    let other = run(["equivalent", "G p", "p", "--json"])
+    #expect(other.exit == .unmet)
+    #expect(other.output.contains(#""equivalent":false,"word":{"prefix":"#))
+    #expect(other.output.contains(#""holdsFor":"B""#))
+  }
+
+  @Test("The sizes of automata")
+  func sizes() {
+    let ran = run(["translate", "G (a -> F b)", "--json"])
+    #expect(
+      ran.output.contains(
+        #""buchiStates":2,"tgbaStates":2,"tgbaEdges":4,"deterministic":true"#), "\(ran.output)")
+  }
+
+  @Test(
+    "What is wrong is said, with its place",
+    arguments: [
+      (
+        ["parse", "G (a || b && c)"], 65, "formula:1:4: error: SPIN and Spot read this differently"
+      ),
+      (["parse", "p U"], 65, "formula:1:4: error: expected a proposition"),
+      (["eval", "p"], 64, "needs a word"), (["eval", "p", "--cycle", "p..q"], 64, "is no word"),
+      (["equivalent", "p"], 64, "two formulas"), (["parse", "p", "q"], 64, "one word"),
+      (["batch", "/nowhere.csv"], 74, "cannot read"), (["check", "p"], 64, "unknown-operand"),
+      (["translate", "p", "--to", "hoa"], 64, "not-available"),
+    ])
+  func mistakes(words: [String], exit: Int32, text: String) {
+    let ran = run(words)
+    #expect(ran.exit.rawValue == exit && ran.errors.contains(text), "\(ran.errors)")
+  }
+}
