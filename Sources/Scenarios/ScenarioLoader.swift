@@ -43,12 +43,12 @@ struct ScenarioLoader {
       return result([])
     }
     let expansion = CaseExpansion(tree, overrides: values, reading: reading)
-    guard expansion.isBounded(at: Place(text: 0, range: 0..<1)) else {
+    let place = ["sweep", "cases"].lazy.compactMap { tree[$0]?.place }.first ?? tree.place
+    guard expansion.isBounded(at: place) else {
       add(reading.findings)
       return result([])
     }
     var cases: [ScenarioCase] = []
-    let place = ["sweep", "cases"].lazy.compactMap { tree[$0]?.place }.first ?? tree.place
     expansion.forEach { expanded in
       guard !isFull, !budget.isSpent else { return }
       guard let read = self.read(expanded, at: place) else { return }

@@ -121,15 +121,20 @@ public struct ScheduleError: Error, Equatable, Sendable {
 extension ScheduleError: CustomStringConvertible {
   /// The reason in words, with what waits.
   public var description: String {
-    let what =
-      switch reason {
-      case .nothingWaits: "names an input that does not wait to happen"
-      case .unknownNode: "names a node that does not exist"
-      case .nothingHeals: "heals a core that does not wait to heal"
-      case .past(let now): "lies before \(now), when the step before it happened"
-      }
     let waiting = pending.isEmpty ? "nothing waits" : pending.joined(separator: "; ")
-    return "step \(step + 1) \(what); now: \(waiting)"
+    return "step \(step + 1) \(reason); now: \(waiting)"
+  }
+}
+
+extension ScheduleError.Reason: CustomStringConvertible {
+  /// What the step does wrong, as the rest of a sentence.
+  public var description: String {
+    switch self {
+    case .nothingWaits: "names an input that does not wait"
+    case .unknownNode: "names a node that does not exist"
+    case .nothingHeals: "heals a core that does not wait to heal"
+    case .past(let now): "lies before \(now), when the step before it happened"
+    }
   }
 }
 

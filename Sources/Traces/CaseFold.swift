@@ -158,16 +158,16 @@ public struct CaseFold: Sendable {
       }
   }
 
-  /// The seed worth looking at first: of what was not expected, or else of what does not hold.
+  /// The seed worth looking at first: the lowest of what was not expected, or else of what does not hold.
   private func notableSeed(_ report: CaseReport) -> UInt64? {
-    let unexpected = report.properties.first { !$0.isExpected && $0.firstSeed != nil }
-    let broken = report.properties.first {
+    let unexpected = report.properties.filter { !$0.isExpected }
+    let broken = report.properties.filter {
       switch $0.verdict {
       case .violated, .presumablyViolated, .inconclusive: true
       case .holds, .presumablyHolds, .vacuous: false
       }
     }
-    return unexpected?.firstSeed ?? broken?.firstSeed
+    return unexpected.compactMap(\.firstSeed).min() ?? broken.compactMap(\.firstSeed).min()
   }
 
   /// The trace digest of the one seed; of several, the SHA-256 of their trace digests in the order of seeds,

@@ -1,4 +1,5 @@
 import Catalog
+import Determinism
 import Diagnostics
 import Scenarios
 import Simulation
@@ -41,5 +42,18 @@ struct RunFailureTests {
     #expect(finding.position == SourcePosition(line: 6, column: 5))
     #expect(finding.sourceLine == "  - $again")
     #expect(finding.hint == hint)
+  }
+
+  @Test("A step that lies in the past is not taken for one whose input does not wait")
+  func pastStep() throws {
+    let error = ScheduleError(step: 1, reason: .past(now: Ticks(12_000)), pending: ["a0"])
+    let told = RunFailure.step(try scheduled(), path: "steps.yaml", error).tell(CapturedConsole())
+    let finding = try #require(told.findings.first)
+    #expect(
+      finding.message
+        == "step 2 of the schedule of case 'default' lies before 12.000 ms, when the step before it "
+        + "happened")
+    #expect(
+      finding.hint == "steps come in the order of time; leave out 'at' for the earliest instant")
   }
 }

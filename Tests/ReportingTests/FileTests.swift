@@ -60,6 +60,13 @@ struct FileTests {
     let same = ResultFolder(named, case: 0, exit: 0, settings: Self.settings)
     #expect(same.path == happy.path)
     #expect(happy.files.count == 4)
+    // What the command line changes is another result.
+    let changed = ["crypto=full", "mutant=skipWAL"]
+    let mutant = ResultFolder(named, case: 0, exit: 0, changes: changed, settings: Self.settings)
+    #expect(mutant.path == "noc-happy-160/repaired/crypto=full,mutant=skipWAL/1")
+    let sweep = ResultFolder(
+      Samples.sweep, case: 1, exit: 0, changes: ["n=7"], settings: Self.settings)
+    #expect(sweep.path == "noc-write-pbft-sweep/repaired/d_r=1.000%20ms,n=7/1-200")
   }
 
   @Test(

@@ -43,6 +43,16 @@ enum RunFailure: Error {
     }
   }
 
+  private static func hint(_ reason: ScheduleError.Reason, _ pending: [String]) -> String {
+    switch reason {
+    case .past: "steps come in the order of time; leave out 'at' for the earliest instant"
+    case .nothingHeals: "one 'heal' in a schedule, and only where the scenario has 'liveness'"
+    case .nothingWaits, .unknownNode:
+      pending.isEmpty
+        ? "nothing is pending then" : "pending then: " + pending.joined(separator: "; ")
+    }
+  }
+
   /// More pending inputs than this are not listed.
   private static let mostPending = 6
 
@@ -60,9 +70,7 @@ enum RunFailure: Error {
       in: place?.text ?? SourceText(name: path, bytes: []), at: place?.range ?? 0..<0,
       code: RunFinding.impossibleStep,
       message:
-        "step \(impossible.step + 1) of the schedule of case '\(one.name)' names an input "
-        + "that does not wait",
-      hint: pending.isEmpty
-        ? "nothing is pending then" : "pending then: " + pending.joined(separator: "; "))
+        "step \(impossible.step + 1) of the schedule of case '\(one.name)' \(impossible.reason)",
+      hint: hint(impossible.reason, pending))
   }
 }

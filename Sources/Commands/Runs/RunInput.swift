@@ -99,6 +99,12 @@ struct RunInput {
   /// The mode in which a case runs.
   func mode(of scenario: Scenario) -> CryptoMode { crypto ?? scenario.crypto }
 
+  /// What the command line has changed about the scenario, as result paths have it.
+  var changes: [String] {
+    (crypto.map { ["crypto=\($0.rawValue)"] } ?? [])
+      + settings.map { "\($0.key)=\($0.value)" }
+  }
+
   /// The command that runs one seed of a case again.
   ///
   /// - Parameter more: Values besides those of the command line.

@@ -119,7 +119,8 @@ struct ScenarioRun {
       }
       try write(
         ResultFolder(
-          report, case: 0, exit: exit, settings: try settings(one, seeds), trace: trace),
+          report, case: 0, exit: exit, changes: input.changes, settings: try settings(one, seeds),
+          trace: trace),
         to: folder)
       if seeds.count > 1 {
         for summary in outcome.each.filter({ !$0.isMet }).prefix(Self.keptSeeds) {
@@ -153,7 +154,7 @@ struct ScenarioRun {
     let report = RunReport(input, range, count: 1, [item])
     try write(
       ResultFolder(
-        report, case: 0, exit: Int(ExitCode(report.cases[0]).rawValue),
+        report, case: 0, exit: Int(ExitCode(report.cases[0]).rawValue), changes: input.changes,
         settings: try settings(one, range), trace: outcome.captured), to: folder)
   }
 

@@ -8,16 +8,13 @@ extension TextReport {
   private static let mostChanges = 3
 
   mutating func add(_ past: CausalPast) {
-    let shown = Quantity.of(past.steps.count, "event", "events")
+    let whole = UInt64(past.steps.count) + past.leftOut + past.cut
     var head =
-      "what it came of: \(shown) of the \(Quantity.count(past.events)) until then"
-    if past.leftOut > 0 {
-      head += "; \(Quantity.count(past.leftOut)) more came before them and changed nothing"
-    }
+      "what it came of: \(Quantity.count(whole)) of the \(Quantity.count(past.events)) events until then"
+    let hidden = [(past.leftOut, "that changed nothing"), (past.cut, "that came earlier")]
+      .filter { $0.0 > 0 }.map { "\(Quantity.count($0.0)) \($0.1)" }
+    if !hidden.isEmpty { head += "; not shown: " + hidden.joined(separator: ", ") }
     add(Text.wrapped(head, indent: 4, hanging: 6))
-    if past.cut > 0 {
-      add("      … \(Quantity.of(past.cut, "earlier event", "earlier events")) not shown")
-    }
     let width = past.steps.map { Text.columns("#\($0.step)") }.max() ?? 0
     let times = past.steps.map { Quantity.milliseconds($0.microseconds) }
     let timeWidth = times.map(Text.columns).max() ?? 0
