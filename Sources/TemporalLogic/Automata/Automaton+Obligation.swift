@@ -2,22 +2,24 @@ extension Automaton {
   /// The smallest deterministic weak automaton of the same words, if there is one: if the formula is an obligation.
   ///
   /// - Parameters:
-  ///   - negation: An automaton of all other words.
+  ///   - negation: An automaton of all other words; none if it is known that the formula is an obligation.
   ///   - limit: How many sets of states are looked at.
   /// - Source: Dax, Eisinger and Klaedtke, *Mechanizing the powerset construction for restricted classes of
   ///   ω-automata* (ATVA 2007), §3; Löding, *Efficient minimization of deterministic weak ω-automata* (IPL 79, 2001).
-  mutating func minimisedObligation(negation: Automaton, limit: Int) -> Automaton? {
+  mutating func minimisedObligation(negation: Automaton?, limit: Int) -> Automaton? {
     guard case (var weak, let members)? = subsets(limit: limit) else { return nil }
     weak.markCount = 1
     weak.colour(members, like: self)
     weak.mergeEquivalent()
     // The construction is right if the formula is an obligation, and of other formulas it is found out here.
-    if weak.intersects(negation) { return nil }
-    var complement = weak
-    for state in complement.edges.indices {
-      for edge in complement.edges[state].indices { complement.edges[state][edge].marks ^= 1 }
+    if let negation {
+      if weak.intersects(negation) { return nil }
+      var complement = weak
+      for state in complement.edges.indices {
+        for edge in complement.edges[state].indices { complement.edges[state][edge].marks ^= 1 }
+      }
+      if complement.intersects(self) { return nil }
     }
-    if complement.intersects(self) { return nil }
     weak.prune()
     return weak
   }

@@ -26,10 +26,15 @@ struct Translation {
 
   private func form(_ id: FormulaID) -> Operator { simplifier.store.form(id) }
 
+  /// With more propositions than this automata are not made letter by letter.
+  private static let mostLetterAtoms = 12
+
   // MARK: As a whole
 
-  private mutating func raw(_ formula: FormulaID, byLetter: Bool = false) -> Automaton? {
-    var translator = Translator(simplifier, atoms: atoms, byLetter: byLetter)
+  private mutating func raw(
+    _ formula: FormulaID, byLetter: Bool = false, limits: Translator.Limits = .init()
+  ) -> Automaton? {
+    var translator = Translator(simplifier, atoms: atoms, byLetter: byLetter, limits: limits)
     guard var automaton = translator.translate(formula) else { return nil }
     automaton.prune()
     return automaton
@@ -38,24 +43,33 @@ struct Translation {
   /// The formula in one piece; an obligation minimised.
   private mutating func direct(_ formula: FormulaID) -> [Automaton] {
     guard var first = raw(formula) else { return [] }
+    if first.edgeCount > Automaton.mostComparedEdges { return [first] }
     first.reduce()
     if first.stateCount <= 1 { return [first] }
     if let weak = obligation(formula, first) {
       return weak.stateCount <= first.stateCount ? [weak] : [first, weak]
     }
-    guard first.stateCount <= 64, var second = raw(formula, byLetter: true) else { return [first] }
+    guard first.stateCount <= 64, atoms.count <= Self.mostLetterAtoms,
+      var second = raw(formula, byLetter: true)
+    else { return [first] }
     second.reduce()
     return [first, second]
   }
 
-  /// The smallest deterministic weak automaton, if the formula is an obligation.
+  /// The smallest deterministic weak automaton, if the formula is an obligation and the negation is not much larger.
   private mutating func obligation(_ formula: FormulaID, _ automaton: Automaton) -> Automaton? {
-    let opposite = simplifier.simplify(simplifier.store.normal(formula).negation)
-    guard let negation = raw(opposite) else { return nil }
-    if negation.isEmpty {
-      var all = automaton
-      (all.edges, all.markCount, all.initial) = ([[.init(.always, 0, to: 0)]], 0, 0)
-      return all
+    var negation: Automaton?
+    if !simplifier.tendency(formula).isObligation {
+      let opposite = simplifier.simplify(simplifier.store.normal(formula).negation)
+      let limits = Translator.Limits(
+        states: 8 * automaton.stateCount + 256, edges: 16 * automaton.edgeCount + 4_096)
+      negation = raw(opposite, limits: limits)
+      guard let negation else { return nil }
+      if negation.isEmpty {
+        var all = automaton
+        (all.edges, all.markCount, all.initial) = ([[.init(.always, 0, to: 0)]], 0, 0)
+        return all
+      }
     }
     var automaton = automaton
     return automaton.minimisedObligation(

@@ -12,6 +12,7 @@ import Determinism
 struct Translator {
   /// What a variable stands for.
   private enum Meaning {
+    case atom(Int)
     case next(FormulaID)
     case promise(Int)
   }
@@ -26,8 +27,12 @@ struct Translator {
   private var store: FormulaStore { simplifier.store }
   private var diagrams = DecisionDiagrams()
   private let atoms: [String]
-  /// The variable of each proposition of the store.
+  /// The number of each proposition of the store, as labels have it.
+  private let numberOfAtom: [Int]
+  /// The variable of each proposition, in the order of labels; -1 as long as it has none. Those that come up together
+  /// are next to each other, for what is one of many such groups would else be exponentially large.
   private var variableOfAtom: [Int]
+  /// What each variable stands for.
   private var meanings: [Meaning] = []
   private var nextVariable = LookupTable<UInt64, Int>()
   private var promiseVariable = LookupTable<UInt64, Int>()
@@ -46,7 +51,10 @@ struct Translator {
     self.simplifier = simplifier
     self.atoms = atoms
     self.limits = limits
-    variableOfAtom = simplifier.store.atoms.map { atoms.firstIndex(of: $0) ?? -1 }
+    numberOfAtom = simplifier.store.atoms.map { atoms.firstIndex(of: $0) ?? -1 }
+    variableOfAtom = Array(repeating: -1, count: atoms.count)
+    // Letter by letter, those of letters come before all others.
+    if byLetter { for number in atoms.indices { _ = variable(ofAtom: number) } }
   }
 
   /// The automaton of a formula, or nil where it would be too large.
@@ -67,7 +75,9 @@ struct Translator {
       let place = edges.count
       edges.append([])
       let function = function(of: states[place])
-      for (label, product) in products(of: function) {
+      let products = products(of: function)
+      if made + products.count > limits.edges { return nil }
+      for (label, product) in products {
         guard var step = step(product) else { return nil }
         step.label = diagrams.and(step.label, label)
         let target = self.function(of: step.next)
@@ -76,7 +86,7 @@ struct Translator {
           .init(step.label, step.promises, to: state(step.next, target)))
       }
       made += edges[place].count
-      if states.count > limits.states || made > limits.edges { return nil }
+      if states.count > limits.states { return nil }
     }
     // What was promised is a mark where it is not.
     let all: UInt64 = promiseCount == 64 ? .max : 1 << UInt64(promiseCount) &- 1
@@ -90,12 +100,13 @@ struct Translator {
   }
 
   /// Products whose sum is a function: those of an irredundant cover; or, `byLetter`, for the letters for which it is the
-  /// same function of the rest, those of that one.
+  /// same function of the rest, those of that one. Some more than the largest automaton may have, if there are more.
   private mutating func products(of function: Diagram) -> [(Diagram, Product)] {
-    if !byLetter { return diagrams.cover(function).map { (.always, $0) } }
+    if !byLetter { return diagrams.cover(function, limit: limits.edges).map { (.always, $0) } }
     var products: [(Diagram, Product)] = []
     for (label, rest) in diagrams.regions(of: function, letters: atoms.count) {
-      for product in diagrams.cover(rest) { products.append((label, product)) }
+      if products.count > limits.edges { break }
+      for product in diagrams.cover(rest, limit: limits.edges) { products.append((label, product)) }
     }
     return products
   }
@@ -106,13 +117,8 @@ struct Translator {
   ) -> (label: Diagram, next: FormulaID, promises: UInt64)? {
     var (label, promises, next) = (Diagram.always, UInt64(0), [FormulaID]())
     for literal in product.reversed() {
-      if literal.variable < atoms.count {
-        label = diagrams.make(
-          literal.variable, low: literal.isTrue ? .never : label,
-          high: literal.isTrue ? label : .never)
-        continue
-      }
-      switch meanings[literal.variable - atoms.count] {
+      switch meanings[literal.variable] {
+      case .atom(let number): label = diagrams.and(label, diagrams.literal(number, literal.isTrue))
       case .next(let formula): next.append(formula)
       case .promise(let number):
         guard number < 64 else { return nil }
@@ -171,23 +177,28 @@ struct Translator {
     // The right side of a release is asked for whenever the whole is.
     let isRelease = form == .release || form == .strongRelease
     let one = function(of: left)
-    let other = function(of: right, recurring: recurring && isRelease)
     // Asked for again at every position, it need not ask for itself.
     var later = recurring ? Diagram.always : next(formula)
-    switch form {
-    case .until:
-      later = diagrams.and(later, diagrams.and(one, promise(right)))
-      return diagrams.or(other, later)
-    case .weakUntil: return diagrams.or(other, diagrams.and(one, later))
-    case .strongRelease:
-      later = diagrams.or(one, diagrams.and(later, promise(left)))
-      return diagrams.and(other, later)
-    default: return diagrams.and(other, diagrams.or(one, later))
-    }
+    if form == .until { later = diagrams.and(later, promise(right)) }
+    if form == .strongRelease { later = diagrams.and(later, promise(left)) }
+    // The variables of the right side come after those that go with the left one.
+    let other = function(of: right, recurring: recurring && isRelease)
+    return isRelease
+      ? diagrams.and(other, diagrams.or(one, later)) : diagrams.or(other, diagrams.and(one, later))
   }
 
   private mutating func literal(_ atom: FormulaID, _ isTrue: Bool) -> Diagram {
-    diagrams.literal(variableOfAtom[store.atomNumber(atom) ?? 0], isTrue)
+    diagrams.literal(variable(ofAtom: numberOfAtom[store.atomNumber(atom) ?? 0]), isTrue)
+  }
+
+  private mutating func variable(ofAtom number: Int) -> Int {
+    if variableOfAtom[number] < 0 { variableOfAtom[number] = variable(for: .atom(number)) }
+    return variableOfAtom[number]
+  }
+
+  private mutating func variable(for meaning: Meaning) -> Int {
+    meanings.append(meaning)
+    return meanings.count - 1
   }
 
   private mutating func next(_ formula: FormulaID) -> Diagram {
@@ -203,8 +214,7 @@ struct Translator {
     }
     let key = UInt64(formula.index) + 1
     if let known = nextVariable[key] { return diagrams.literal(known) }
-    let variable = atoms.count + meanings.count
-    meanings.append(.next(formula))
+    let variable = variable(for: .next(formula))
     nextVariable.insert(key, variable)
     return diagrams.literal(variable)
   }
@@ -212,8 +222,7 @@ struct Translator {
   private mutating func promise(_ goal: FormulaID) -> Diagram {
     let key = UInt64(goal.index) + 1
     if let known = promiseVariable[key] { return diagrams.literal(known) }
-    let variable = atoms.count + meanings.count
-    meanings.append(.promise(promiseCount))
+    let variable = variable(for: .promise(promiseCount))
     promiseCount += 1
     promiseVariable.insert(key, variable)
     return diagrams.literal(variable)
