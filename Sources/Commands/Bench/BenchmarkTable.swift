@@ -11,7 +11,8 @@ import TemporalLogic
 /// - Source: The gates are the design's; the peers' programs draw the same loads.
 enum BenchmarkTable {
   static let all: [Benchmark] =
-    queue + engine + exchange + signed + [idle, campaign] + LedgerKernel.rows + costs
+    queue + engine + exchange + signed + [idle, campaign] + LedgerKernel.rows
+    + LogicKernel.rows + costs
 
   private static let queue: [Benchmark] = [1_024, 16_384].map { population in
     Benchmark(

@@ -29,8 +29,8 @@ public struct PrefixMonitor: Sendable {
 
   /// Takes the next letter: the propositions that hold.
   public mutating func take(_ letter: [String]) {
-    holding = holds.successors(of: holding, by: letter)
-    failing = fails.successors(of: failing, by: letter)
+    holding = holds.successors(of: holding) { letter.contains(holds.atoms[$0]) }
+    failing = fails.successors(of: failing) { letter.contains(fails.atoms[$0]) }
   }
 
   /// What is known by now.
@@ -41,11 +41,12 @@ public struct PrefixMonitor: Sendable {
 
 extension Automaton {
   /// The states to which a letter leads.
-  fileprivate func successors(of states: [Int], by letter: [String]) -> [Int] {
-    let values = atoms.map { letter.contains($0) }
+  ///
+  /// - Parameter value: What holds of a proposition, by its number in ``atoms``.
+  func successors(of states: [Int], by value: (Int) -> Bool) -> [Int] {
     var isNext = [Bool](repeating: false, count: stateCount)
     for state in states {
-      for edge in edges[state] where diagrams.isTrue(edge.label, { values[$0] }) {
+      for edge in edges[state] where diagrams.isTrue(edge.label, value) {
         isNext[edge.target] = true
       }
     }
