@@ -79,6 +79,29 @@ struct GraphCheckerTests {
     }
   }
 
+  @Test("A run may begin in several states, and each is visited once")
+  func severalStarts() throws {
+    var graph = SmallGraph([
+      [GraphStep(to: 1)], [GraphStep(to: 1)], [GraphStep(to: 0)], [GraphStep(to: 3, letter: 1)],
+    ])
+    graph.initialStates = [0, 1, 2, 0]
+    let judgement = try Self.judge("G !a", on: graph)
+    #expect(judgement.verdict == .holds)
+    let counts = judgement.counts
+    #expect((counts.states, counts.transitions, counts.components) == (3, 3, 3))
+    graph.initialStates.append(3)
+    #expect(try Self.judge("G !a", on: graph).lasso?.walk.cycle.map(\.source) == [3])
+  }
+
+  @Test("A graph whose step takes what is not enabled is broken")
+  func takesWhatIsDisabled() async {
+    await #expect(processExitsWith: .failure) {
+      var graph = SmallGraph([[GraphStep(to: 0, taken: 1)]], fairness: [.weak("act")])
+      graph.enabled = [0]
+      _ = try GraphCheckerTests.judge("G a", on: graph)
+    }
+  }
+
   @Test("A graph without a run says nothing")
   func emptyGraph() throws {
     var graph = SmallGraph([])
@@ -113,6 +136,31 @@ struct GraphCheckerTests {
       let isWhole = statesMax == whole.counts.states
       #expect(judgement.verdict == (isWhole ? .holds : .inconclusive))
       #expect(isWhole || judgement.counts.states == statesMax)
+    }
+  }
+
+  @Test("What is demanded is seen on every edge of a cycle", arguments: 0..<4)
+  func anyEdge(place: Int) throws {
+    for other in 0..<4 {
+      for strength in [Fairness.Strength.weak, .strong] {
+        var graph = SmallGraph(
+          (0..<4).map { [GraphStep(to: ($0 + 1) % 4)] },
+          fairness: [Fairness("act", strength), .weak("act here")])
+        graph.steps[place][0].letter = 1
+        graph.steps[other][0].taken = 3
+        graph.enabled = [0, 0, 0, 0]
+        graph.enabled[other] = 3
+        let judgement = try Self.judge("F G !a", on: graph)
+        #expect(judgement.lasso?.walk.stem == [] && judgement.lasso?.walk.cycle.count == 4)
+        #expect(judgement.counts.states == 4 && judgement.counts.transitions == 4)
+        graph.steps[place][0].letter = 0
+        #expect(try Self.judge("F G !a", on: graph).verdict == .holds)
+        graph.enabled[place] = 3
+        graph.enabled[(place + 1) % 4] = 3
+        graph.steps[other][0].taken = 0
+        let isFair = try Self.judge("0", on: graph).verdict == .violated
+        #expect(isFair == (strength == .weak))
+      }
     }
   }
 

@@ -13,7 +13,7 @@ enum RandomGraphs {
   /// Judges some graphs with one formula, as both do.
   static func compare(seed: UInt64, graphs: Int, past: Bool, _ tally: inout Tally) throws {
     var random = RandomFormulas(seed: seed)
-    let formula = random.formula(size: 6, past: past)
+    let formula = formula(past: past, &random)
     let opposite = random.store.make(.not, formula)
     let (automaton, _) = try #require(Automaton.translate(opposite, in: random.store))
     let checkers = try [Stuttering.never, .whereStuck, .everywhere].map {
@@ -45,6 +45,17 @@ enum RandomGraphs {
         if lasso != nil, !isViolated { tally.different.append("\(place): \(walk)") }
       }
     }
+  }
+
+  /// One of two is any formula; the other one fails where two things, small formulas, recur, so that
+  /// its automaton has marks to wait for.
+  private static func formula(past: Bool, _ random: inout RandomFormulas) -> FormulaID {
+    if random.below(2) == 0 { return random.formula(size: 6, past: past) }
+    let recurring = (0..<2).map { _ in
+      let goal = random.formula(size: 1 + random.below(3), past: past)
+      return random.store.make(.always, random.store.make(.eventually, goal))
+    }
+    return random.store.make(.not, random.store.make(.and, recurring))
   }
 
   /// Walks at random until it closes.

@@ -1,8 +1,8 @@
 /// A graph whose infinite runs a formula and demands of fairness speak of.
 ///
 /// States are numbers that the graph gives them, so that it may find them as it is asked. What holds, holds on steps:
-/// the letter at a position of a run is that of the step taken there. The same question has the same answer, in the same
-/// order, however often it is asked.
+/// the letter at a position of a run is that of the step taken there. The same question has the same answer, in the
+/// same order, however often it is asked.
 public protocol FairGraph {
   /// The propositions, each by its bit in ``GraphStep/letter``; at most 64.
   var propositions: [String] { get }

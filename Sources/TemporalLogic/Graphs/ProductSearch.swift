@@ -1,7 +1,7 @@
 import Determinism
 
-/// The search of the product of a graph and an automaton for a fair accepted run. Nothing recurses: neither the depth of
-/// the graph nor that of decompositions is bounded by a stack.
+/// The search of the product of a graph and an automaton for a fair accepted run. Nothing recurses: neither the depth
+/// of the graph nor that of decompositions is bounded by a stack.
 ///
 /// Components that are not yet complete are kept with what their edges have: the automaton's marks, and a bit for every
 /// demand of fairness. An edge has the bit of a weak one if it takes the action or the action is disabled where it
@@ -9,9 +9,10 @@ import Determinism
 /// strong bits of all that is enabled in it, it has a run. A complete one that lacks but strong bits is searched again
 /// without the states in which such an action is enabled: no fair run goes through them for ever.
 ///
-/// - Source: Couvreur, *On-the-fly verification of linear temporal logic* (FM 1999); Couvreur, Duret-Lutz and Poitrenaud,
-///   *On-the-fly emptiness checks for generalized Büchi automata* (SPIN 2005); for strong fairness Emerson and Lei,
-///   *Modalities for model checking* (SCP 8, 1987), §4; Duret-Lutz, Poitrenaud and Couvreur (ATVA 2009).
+/// - Source: Couvreur, *On-the-fly verification of linear temporal logic* (FM 1999); Couvreur, Duret-Lutz and
+///   Poitrenaud, *On-the-fly emptiness checks for generalized Büchi automata* (SPIN 2005); for strong fairness Emerson
+///   and Lei, *Modalities for model checking* (SCP 8, 1987), and Duret-Lutz, Poitrenaud and Couvreur, *On-the-fly
+///   emptiness check of transition-based Streett automata* (ATVA 2009).
 struct ProductSearch: Sendable {
   /// A pair of a state of the graph and one of the automaton.
   struct Place: Sendable {
@@ -256,7 +257,10 @@ struct ProductSearch: Sendable {
     let spoilers = spoilers(component)
     let isHopeful = component.isCyclic && lacksNoMark(component)
     if decompositions.isEmpty { counts.components += 1 }
-    if isHopeful { counts.decompositions += 1 }
+    if isHopeful {
+      precondition(spoilers != 0, "a component with a run was left")
+      counts.decompositions += 1
+    }
     let start = starts.count
     while live.count > component.first, let member = live.popLast() {
       positions[Int(member)] = -1

@@ -1,5 +1,5 @@
-/// Steps of a ``FairGraph``, of which the last ones are repeated for ever. Anyone can write down any; a ``Lasso`` is one
-/// that was checked.
+/// Steps of a ``FairGraph``, of which the last ones are repeated for ever. Anyone can write down any; a ``Lasso`` is
+/// one that was checked.
 public struct Walk: Hashable, Sendable {
   /// A step, with where it begins.
   public struct Step: Hashable, Sendable {
