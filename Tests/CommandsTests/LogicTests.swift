@@ -60,6 +60,39 @@ struct LogicTests {
         #""ltlf":false,"ltlfWeakNext":false,"ltl3":"inconclusive","rvltl":"presumably_false""#))
   }
 
+  @Test("What is known of a formula, and what is hardly meant by it")
+  func check() {
+    let plain = run(["check", "G (a -> F b)"])
+    #expect(plain.exit == .met && plain.errors.isEmpty)
+    #expect(plain.output.contains("class:             recurrence\n"), "\(plain.output)")
+    let never = run(["check", "G a & F !a", "--json"])
+    #expect(never.exit == .unmet)
+    #expect(
+      never.output.contains(
+        #""satisfiable":false,"valid":false,"class":"safety","stutterInvariant":true,"lint":["unsatisfiable-formula"]"#
+      ), "\(never.output)")
+    let suspect = run(["check", "G F (a -> b)"])
+    #expect(suspect.exit == .met)
+    #expect(suspect.errors.hasPrefix("formula:1:1: warning: G F (a -> b) holds whenever"))
+    #expect(suspect.errors.contains("perhaps 'G (a -> F b)'"))
+  }
+
+  @Test("A table of formulas is checked in one go")
+  func checks() throws {
+    let console = CapturedConsole()
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "few.csv")
+    try AtomicFile.write("id,spot\n1,G p\n2,X p\n3,p U\n", to: file)
+    let exit = Command.main(["ltl", "batch", file, "--task", "check"], console: console)
+    let lines = console.output.split(separator: "\n")
+    #expect(exit == .badInput && lines.count == 3)
+    #expect(
+      lines.first
+        == #"{"row":1,"satisfiable":true,"valid":false,"class":"safety","stutterInvariant":true,"lint":[]}"#
+    )
+    #expect(lines.last?.contains("bad-formula") == true)
+  }
+
   @Test("Two formulas are equivalent, or differ on a word that is shown")
   func equivalence() {
     #expect(run(["equivalent", "G F p", "!F G !p"]).exit == .met)
@@ -86,7 +119,7 @@ struct LogicTests {
       (["parse", "p U"], 65, "formula:1:4: error: expected a proposition"),
       (["eval", "p"], 64, "needs a word"), (["eval", "p", "--cycle", "p..q"], 64, "is no word"),
       (["equivalent", "p"], 64, "two formulas"), (["parse", "p", "q"], 64, "one word"),
-      (["batch", "/nowhere.csv"], 74, "cannot read"), (["check", "p"], 64, "unknown-operand"),
+      (["batch", "/nowhere.csv"], 74, "cannot read"), (["chek", "p"], 64, "unknown-operand"),
       (["translate", "p", "--to", "hoa"], 64, "not-available"),
     ])
   func mistakes(words: [String], exit: Int32, text: String) {

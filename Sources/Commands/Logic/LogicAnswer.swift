@@ -1,3 +1,4 @@
+import Diagnostics
 import Reporting
 import TemporalLogic
 
@@ -9,6 +10,7 @@ enum LogicAnswer {
   case sizes(buchi: Int, general: Int, edges: Int, isDeterministic: Bool)
   case equivalent
   case different(Word, holdsFor: String)
+  case checked(FormulaCheck, [Finding])
   case tooLarge
 
   /// 0 for yes, 1 for no, 2 where a limit was reached.
@@ -16,8 +18,15 @@ enum LogicAnswer {
     switch self {
     case .reading, .verdict(true), .beginning, .sizes, .equivalent: .met
     case .verdict(false), .different: .unmet
+    case .checked(let check, _):
+      !check.isSatisfiable ? .unmet : check.isComplete ? .met : .inconclusive
     case .tooLarge: .inconclusive
     }
+  }
+
+  /// What is said besides, as warnings.
+  var findings: [Finding] {
+    if case .checked(_, let findings) = self { findings } else { [] }
   }
 
   /// The value of four that a beginning has.
@@ -47,8 +56,20 @@ enum LogicAnswer {
         "not equivalent: \(name) alone holds on --prefix '\(Word.text(word.prefix))' "
           + "--cycle '\(Word.text(word.cycle))'"
       ]
+    case .checked(let check, _): Self.lines(check)
     case .tooLarge: ["inconclusive: the automaton would be too large"]
     }
+  }
+
+  private static func lines(_ check: FormulaCheck) -> [String] {
+    let undecided = "undecided, as its automata would be too large"
+    func word(_ isTrue: Bool) -> String { isTrue ? "yes" : "no" }
+    return [
+      "satisfiable:       " + word(check.isSatisfiable),
+      "valid:             " + word(check.isValid),
+      "class:             " + (check.propertyClass?.rawValue ?? undecided),
+      "stutter-invariant: " + (check.isStutterInvariant.map(word) ?? undecided),
+    ]
   }
 
   /// For a program.
@@ -78,7 +99,23 @@ enum LogicAnswer {
         json.member("cycle", Word.text(word.cycle))
         json.member("holdsFor", name)
       }
+    case .checked(let check, let findings): Self.write(check, findings, &json)
     case .tooLarge: json.member("limit", "states")
     }
+  }
+
+  private static func write(
+    _ check: FormulaCheck, _ findings: [Finding], _ json: inout JSONWriter
+  ) {
+    json.member("satisfiable", check.isSatisfiable)
+    json.member("valid", check.isValid)
+    json.member("class", check.propertyClass?.rawValue)
+    if let isInvariant = check.isStutterInvariant {
+      json.member("stutterInvariant", isInvariant)
+    } else {
+      json.null("stutterInvariant")
+    }
+    json.array("lint", of: findings.map(\.code))
+    if !check.isComplete { json.member("limit", "states") }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Reporting
 import TemporalLogic
 
@@ -8,6 +9,7 @@ enum LogicQuestion {
   case follow(FormulaID, letters: [[String]])
   case translate(FormulaID)
   case equivalent(FormulaID, FormulaID)
+  case check(FormulaID, SourceText)
 
   /// Why a word cannot be taken.
   struct Problem: Error {
@@ -63,6 +65,9 @@ enum LogicQuestion {
         buchi: buchi.stateCount, general: general.stateCount, edges: general.edgeCount,
         isDeterministic: isDeterministic)
     case .equivalent(let one, let other): return Self.compared(one, other, store)
+    case .check(let formula, let text):
+      guard let check = FormulaCheck(formula, in: store) else { return .tooLarge }
+      return .checked(check, check.findings(of: formula, in: store, text))
     }
   }
 
