@@ -110,6 +110,23 @@ struct LogicTests {
         #""buchiStates":2,"tgbaStates":2,"tgbaEdges":4,"deterministic":true"#), "\(ran.output)")
   }
 
+  @Test("An automaton is written down in the form that is asked for")
+  func forms() {
+    let hoa = run(["translate", "G (a -> F b)", "--to", "hoa"])
+    #expect(hoa.exit == .met && hoa.output.hasPrefix("HOA: v1\ntool: \"nocturne\"\nname: "))
+    #expect(hoa.output.contains("complete deterministic stutter-invariant\n"))
+    let step = run(["translate", "G (a -> X b)", "--to", "hoa"])
+    #expect(!step.output.contains("stutter-invariant"))
+    let never = run(["translate", "G (a -> F b)", "--to", "never"])
+    #expect(never.output.hasPrefix("never { /* G (a -> F b) */\naccept_init:\n"))
+    let dot = run(["translate", "G (a -> F b)", "--to", "dot"])
+    #expect(dot.output.hasPrefix("digraph automaton {\n") && dot.output.hasSuffix("}\n"))
+    let json = run(["translate", "G a", "--to", "never", "--json"])
+    #expect(
+      json.output.contains(
+        #""buchiStates":1,"tgbaStates":1,"tgbaEdges":1,"deterministic":true,"text":"never {"#))
+  }
+
   @Test(
     "What is wrong is said, with its place",
     arguments: [
@@ -120,7 +137,7 @@ struct LogicTests {
       (["eval", "p"], 64, "needs a word"), (["eval", "p", "--cycle", "p..q"], 64, "is no word"),
       (["equivalent", "p"], 64, "two formulas"), (["parse", "p", "q"], 64, "one word"),
       (["batch", "/nowhere.csv"], 74, "cannot read"), (["chek", "p"], 64, "unknown-operand"),
-      (["translate", "p", "--to", "hoa"], 64, "not-available"),
+      (["translate", "p", "--to", "promela"], 64, "bad-option-value"),
     ])
   func mistakes(words: [String], exit: Int32, text: String) {
     let ran = run(words)

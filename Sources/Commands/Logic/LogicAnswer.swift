@@ -7,11 +7,20 @@ enum LogicAnswer {
   case reading(formula: String, full: String)
   case verdict(Bool)
   case beginning(strong: Bool, weak: Bool, verdict: PrefixVerdict)
-  case sizes(buchi: Int, general: Int, edges: Int, isDeterministic: Bool)
+  /// Of automata, and one of them written down.
+  case sizes(Sizes, text: String?)
   case equivalent
   case different(Word, holdsFor: String)
   case checked(FormulaCheck, [Finding])
   case tooLarge
+
+  /// How large automata are.
+  struct Sizes {
+    var buchi: Int
+    var general: Int
+    var edges: Int
+    var isDeterministic: Bool
+  }
 
   /// 0 for yes, 1 for no, 2 where a limit was reached.
   var exit: ExitCode {
@@ -44,11 +53,12 @@ enum LogicAnswer {
         "as a finite word: \(strong)" + (strong == weak ? "" : ", with a weak X \(weak)"),
         "whatever comes:   \(verdict.rawValue)", "with four values: \(Self.four(verdict, strong))",
       ]
-    case .sizes(let buchi, let general, let edges, let isDeterministic):
+    case .sizes(_, let text?): text.split(separator: "\n").map(String.init)
+    case .sizes(let sizes, nil):
       [
-        "Büchi automaton: \(buchi) states",
-        "generalised, with marks on edges: \(general) states, \(edges) edges, "
-          + (isDeterministic ? "deterministic" : "not deterministic"),
+        "Büchi automaton: \(sizes.buchi) states",
+        "generalised, with marks on edges: \(sizes.general) states, \(sizes.edges) edges, "
+          + (sizes.isDeterministic ? "deterministic" : "not deterministic"),
       ]
     case .equivalent: ["equivalent"]
     case .different(let word, let name):
@@ -84,11 +94,12 @@ enum LogicAnswer {
       json.member("ltlfWeakNext", weak)
       json.member("ltl3", verdict.rawValue)
       json.member("rvltl", Self.four(verdict, strong))
-    case .sizes(let buchi, let general, let edges, let isDeterministic):
-      json.member("buchiStates", buchi)
-      json.member("tgbaStates", general)
-      json.member("tgbaEdges", edges)
-      json.member("deterministic", isDeterministic)
+    case .sizes(let sizes, let text):
+      json.member("buchiStates", sizes.buchi)
+      json.member("tgbaStates", sizes.general)
+      json.member("tgbaEdges", sizes.edges)
+      json.member("deterministic", sizes.isDeterministic)
+      if let text { json.member("text", text) }
     case .equivalent:
       json.member("equivalent", true)
       json.null("word")

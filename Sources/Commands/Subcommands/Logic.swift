@@ -11,7 +11,7 @@ extension Subcommand {
       stands between safety and liveness, whether repetitions matter to it, and what is probably not meant. \
       'eval F' says whether it holds on a word: on \
       --prefix W --cycle W, which goes on for ever, or on --finite W. 'translate F' gives the sizes of its \
-      automata. 'equivalent A B' says whether two formulas hold on the same words, and shows one on which \
+      automata, or with --to an automaton itself: in the HOA format, as a never claim for SPIN, or as a graph. 'equivalent A B' says whether two formulas hold on the same words, and shows one on which \
       they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
       are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
       """,
@@ -50,7 +50,8 @@ private func answer(
   switch verb {
   case "parse": question = .parse(formulas[0], dialect)
   case "check": question = .check(formulas[0], texts[0])
-  case "translate": question = .translate(formulas[0])
+  case "translate":
+    question = .translate(formulas[0], arguments.text(.to).flatMap(AutomatonForm.init))
   case "equivalent": question = .equivalent(formulas[0], formulas[1])
   default:
     switch LogicQuestion.evaluation(of: formulas[0], arguments) {

@@ -31,8 +31,7 @@ public struct FormulaCheck: Sendable {
       return
     }
     propertyClass = holds.propertyClass(negation: fails)
-    let mayStep = store.parts(of: formula).contains { store.form($0).isStep }
-    switch mayStep ? holds.stuttering(negation: fails) : .invariant {
+    switch store.mayStep(formula) ? holds.stuttering(negation: fails) : .invariant {
     case .invariant: (isStutterInvariant, stutterWitness) = (true, nil)
     case .sensitive(let witness): (isStutterInvariant, stutterWitness) = (false, witness)
     case .undecided: (isStutterInvariant, stutterWitness) = (nil, nil)
@@ -60,9 +59,14 @@ extension Automaton {
   }
 }
 
-extension Operator {
-  /// Whether it speaks of the position right after or before, which repetitions change.
-  var isStep: Bool {
-    [.next, .strongNext, .weakNext, .previous, .weakPrevious].contains(self)
+extension FormulaStore {
+  /// Whether a formula speaks of the position right after or before, which repetitions change: without that they do not
+  /// matter to it.
+  ///
+  /// - Source: Lamport, *What good is temporal logic?* (IFIP Congress 1983), §3.
+  public func mayStep(_ formula: FormulaID) -> Bool {
+    parts(of: formula).contains {
+      [.next, .strongNext, .weakNext, .previous, .weakPrevious].contains(form($0))
+    }
   }
 }

@@ -20,6 +20,12 @@ public enum LogicFinding: String, FindingCode {
   case unsatisfiableFormula = "unsatisfiable-formula"
   /// Repetitions of letters matter.
   case stutterSensitive = "stutter-sensitive"
+  /// An automaton that cannot be read.
+  case badAutomaton = "bad-automaton"
+  /// An automaton of a kind that is not understood.
+  case unsupportedAutomaton = "unsupported-automaton"
+  /// More of something than is read.
+  case automatonTooLarge = "automaton-too-large"
 
   /// What `nocturne explain` says about it.
   public var explanation: Explanation {
@@ -59,6 +65,9 @@ public enum LogicFinding: String, FindingCode {
     case .validFormula: Self.aboutValidFormula
     case .unsatisfiableFormula: Self.aboutUnsatisfiableFormula
     case .stutterSensitive: Self.aboutStutterSensitive
+    case .badAutomaton: Self.aboutBadAutomaton
+    case .unsupportedAutomaton: Self.aboutUnsupportedAutomaton
+    case .automatonTooLarge: Self.aboutAutomatonTooLarge
     }
   }
 }
