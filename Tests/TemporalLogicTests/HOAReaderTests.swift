@@ -23,7 +23,7 @@ struct HOAReaderTests {
     """,
     // Labels of states.
     """
-    HOA: v1 States: 2 Start: 0 Start: 1 AP: 1 "a" Acceptance: 1 Inf(0) --BODY--
+    HOA: v1 States: 2 Start: 0 Start: 1 Start: 0 AP: 1 "a" Acceptance: 1 Inf(0) --BODY--
     State: [0] 0 {0} 0 1 State: [!0] 1 0 1 --END--
     """,
     // Labels by letter: the first edge is that of the empty letter.
@@ -81,6 +81,7 @@ struct HOAReaderTests {
       ("HOA: v1 States: 4000000000", "1:17: bad-automaton: the number of states cannot be"),
       ("HOA: v1 AP: 2 \"a\"", "1:9: bad-automaton: there are 1 names for 2"),
       ("HOA: v1 AP: 2 \"a\" \"a\"", "1:19: bad-automaton: two propositions are called 'a'"),
+      ("HOA: v1 AP: 1 \"a\" \"b\"", "1:19: bad-automaton: there are more than 1 names"),
       ("HOA: v1 AP: 1 \"a", "1:15: bad-automaton: expected a name in quotes"),
       ("HOA: v1 --BODY--", "1:9: bad-automaton: expected 'Acceptance:'"),
       ("HOA: v1 Acceptance: 1 Fin(0)", "1:23: unsupported-automaton: this acceptance"),

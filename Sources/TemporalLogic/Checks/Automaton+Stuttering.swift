@@ -32,7 +32,10 @@ extension Automaton {
       else { return .undecided }
       guard let short = both.acceptedWord() else { continue }
       var repeated = one
-      guard let long = repeated.product(one.stretching(short), limit: limit)?.acceptedWord() else {
+      guard let longer = repeated.product(one.stretching(short), limit: limit) else {
+        return .undecided
+      }
+      guard let long = longer.acceptedWord() else {
         preconditionFailure("a word that was shortened was longer before")
       }
       return .sensitive(
@@ -61,6 +64,8 @@ extension Automaton {
   /// The automaton that accepts a word if it accepts it with letters repeated: an edge stands for a path on which all
   /// labels share a letter, and has the marks of all of it.
   private func withoutRepetitions(limit: Int) -> Automaton? {
+    // There is a row for each state, and a place in it for each other one.
+    if stateCount > 4_096 { return nil }
     var made = self
     var steps = 0
     for state in edges.indices {

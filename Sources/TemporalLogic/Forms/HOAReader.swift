@@ -10,6 +10,8 @@ public struct HOAReader {
   public static let longest = 1 << 26
   /// How many states there may be, and how many edges.
   public static let (mostStates, mostEdges) = (1 << 20, 1 << 22)
+  /// How many labels may have names.
+  static let mostAliases = 1 << 16
   /// How deep parentheses may be.
   static let deepest = 256
   /// How large the functions of letters may become together.
@@ -85,14 +87,18 @@ public struct HOAReader {
 
   /// The automaton of all that was read, with one initial state.
   private mutating func made(_ names: [String], markCount: Int) throws(Stop) -> Automaton {
-    for (start, range) in starts where start >= edges.count {
-      throw bad("there is no state \(start)", at: range)
+    var places: [Int] = []
+    var isStart = [Bool](repeating: false, count: edges.count)
+    for (start, range) in starts {
+      if start >= edges.count { throw bad("there is no state \(start)", at: range) }
+      if !isStart[start] { places.append(start) }
+      isStart[start] = true
     }
-    var initial = starts.first?.state ?? edges.count
-    if starts.count != 1 {
+    var initial = places.first ?? edges.count
+    if places.count != 1 {
       // One more, which begins where any of them would; without any, nowhere.
       initial = edges.count
-      edges.append(starts.flatMap { edges[$0.state] })
+      edges.append(places.flatMap { edges[$0] })
     }
     var automaton = Automaton(
       atoms: names, markCount: markCount, edges: edges, initial: initial, diagrams: diagrams)
@@ -121,6 +127,9 @@ public struct HOAReader {
     case "AP": try propositions(place)
     case "Alias":
       guard case .alias(let alias) = token.kind else { throw unexpected("a name such as '@a'") }
+      if aliases.count == Self.mostAliases {
+        throw tooLarge("there are more than \(Self.mostAliases) aliases")
+      }
       advance()
       aliases[alias] = try label(depth: 0)
     case "Acceptance":
@@ -150,6 +159,7 @@ public struct HOAReader {
     let count = try number("the number of propositions", below: Automaton.mostAtoms + 1)
     var names: [String] = []
     while case .text(let name) = token.kind {
+      if names.count == count { throw bad("there are more than \(count) names", at: token.range) }
       if names.contains(name) {
         throw bad("two propositions are called '\(name)'", at: token.range)
       }
