@@ -75,6 +75,9 @@ struct LogicTests {
     #expect(suspect.exit == .met)
     #expect(suspect.errors.hasPrefix("formula:1:1: warning: G F (a -> b) holds whenever"))
     #expect(suspect.errors.contains("perhaps 'G (a -> F b)'"))
+    // Each code stands once, however often it is found.
+    let twice = run(["check", "F (a -> b) & F (b -> a)", "--json"])
+    #expect(twice.output.contains(#""lint":["eventual-implication"]"#), "\(twice.output)")
   }
 
   @Test("A table of formulas is checked in one go")

@@ -126,7 +126,9 @@ enum LogicAnswer {
     } else {
       json.null("stutterInvariant")
     }
-    json.array("lint", of: findings.map(\.code))
+    var codes: [String] = []
+    for finding in findings where !codes.contains(finding.code) { codes.append(finding.code) }
+    json.array("lint", of: codes)
     if !check.isComplete { json.member("limit", "states") }
   }
 }
