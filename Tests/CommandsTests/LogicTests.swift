@@ -60,6 +60,42 @@ struct LogicTests {
         #""ltlf":false,"ltlfWeakNext":false,"ltl3":"inconclusive","rvltl":"presumably_false""#))
   }
 
+  @Test("What is known of a formula, and what is hardly meant by it")
+  func check() {
+    let plain = run(["check", "G (a -> F b)"])
+    #expect(plain.exit == .met && plain.errors.isEmpty)
+    #expect(plain.output.contains("class:             recurrence\n"), "\(plain.output)")
+    let never = run(["check", "G a & F !a", "--json"])
+    #expect(never.exit == .unmet)
+    #expect(
+      never.output.contains(
+        #""satisfiable":false,"valid":false,"class":"safety","stutterInvariant":true,"lint":["unsatisfiable-formula"]"#
+      ), "\(never.output)")
+    let suspect = run(["check", "G F (a -> b)"])
+    #expect(suspect.exit == .met)
+    #expect(suspect.errors.hasPrefix("formula:1:1: warning: G F (a -> b) holds whenever"))
+    #expect(suspect.errors.contains("perhaps 'G (a -> F b)'"))
+    // Each code stands once, however often it is found.
+    let twice = run(["check", "F (a -> b) & F (b -> a)", "--json"])
+    #expect(twice.output.contains(#""lint":["eventual-implication"]"#), "\(twice.output)")
+  }
+
+  @Test("A table of formulas is checked in one go")
+  func checks() throws {
+    let console = CapturedConsole()
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "few.csv")
+    try AtomicFile.write("id,spot\n1,G p\n2,X p\n3,p U\n", to: file)
+    let exit = Command.main(["ltl", "batch", file, "--task", "check"], console: console)
+    let lines = console.output.split(separator: "\n")
+    #expect(exit == .badInput && lines.count == 3)
+    #expect(
+      lines.first
+        == #"{"row":1,"satisfiable":true,"valid":false,"class":"safety","stutterInvariant":true,"lint":[]}"#
+    )
+    #expect(lines.last?.contains("bad-formula") == true)
+  }
+
   @Test("Two formulas are equivalent, or differ on a word that is shown")
   func equivalence() {
     #expect(run(["equivalent", "G F p", "!F G !p"]).exit == .met)
@@ -77,6 +113,23 @@ struct LogicTests {
         #""buchiStates":2,"tgbaStates":2,"tgbaEdges":4,"deterministic":true"#), "\(ran.output)")
   }
 
+  @Test("An automaton is written down in the form that is asked for")
+  func forms() {
+    let hoa = run(["translate", "G (a -> F b)", "--to", "hoa"])
+    #expect(hoa.exit == .met && hoa.output.hasPrefix("HOA: v1\ntool: \"nocturne\"\nname: "))
+    #expect(hoa.output.contains("complete deterministic stutter-invariant\n"))
+    let step = run(["translate", "G (a -> X b)", "--to", "hoa"])
+    #expect(!step.output.contains("stutter-invariant"))
+    let never = run(["translate", "G (a -> F b)", "--to", "never"])
+    #expect(never.output.hasPrefix("never { /* G (a -> F b) */\naccept_init:\n"))
+    let dot = run(["translate", "G (a -> F b)", "--to", "dot"])
+    #expect(dot.output.hasPrefix("digraph automaton {\n") && dot.output.hasSuffix("}\n"))
+    let json = run(["translate", "G a", "--to", "never", "--json"])
+    #expect(
+      json.output.contains(
+        #""buchiStates":1,"tgbaStates":1,"tgbaEdges":1,"deterministic":true,"text":"never {"#))
+  }
+
   @Test(
     "What is wrong is said, with its place",
     arguments: [
@@ -86,8 +139,8 @@ struct LogicTests {
       (["parse", "p U"], 65, "formula:1:4: error: expected a proposition"),
       (["eval", "p"], 64, "needs a word"), (["eval", "p", "--cycle", "p..q"], 64, "is no word"),
       (["equivalent", "p"], 64, "two formulas"), (["parse", "p", "q"], 64, "one word"),
-      (["batch", "/nowhere.csv"], 74, "cannot read"), (["check", "p"], 64, "unknown-operand"),
-      (["translate", "p", "--to", "hoa"], 64, "not-available"),
+      (["batch", "/nowhere.csv"], 74, "cannot read"), (["chek", "p"], 64, "unknown-operand"),
+      (["translate", "p", "--to", "promela"], 64, "bad-option-value"),
     ])
   func mistakes(words: [String], exit: Int32, text: String) {
     let ran = run(words)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Reporting
 import TemporalLogic
 
@@ -6,18 +7,35 @@ enum LogicAnswer {
   case reading(formula: String, full: String)
   case verdict(Bool)
   case beginning(strong: Bool, weak: Bool, verdict: PrefixVerdict)
-  case sizes(buchi: Int, general: Int, edges: Int, isDeterministic: Bool)
+  /// Of automata, and one of them written down.
+  case sizes(Sizes, text: String?)
   case equivalent
   case different(Word, holdsFor: String)
+  case checked(FormulaCheck, [Finding])
   case tooLarge
+
+  /// How large automata are.
+  struct Sizes {
+    var buchi: Int
+    var general: Int
+    var edges: Int
+    var isDeterministic: Bool
+  }
 
   /// 0 for yes, 1 for no, 2 where a limit was reached.
   var exit: ExitCode {
     switch self {
     case .reading, .verdict(true), .beginning, .sizes, .equivalent: .met
     case .verdict(false), .different: .unmet
+    case .checked(let check, _):
+      !check.isSatisfiable ? .unmet : check.isComplete ? .met : .inconclusive
     case .tooLarge: .inconclusive
     }
+  }
+
+  /// What is said besides, as warnings.
+  var findings: [Finding] {
+    if case .checked(_, let findings) = self { findings } else { [] }
   }
 
   /// The value of four that a beginning has.
@@ -35,11 +53,12 @@ enum LogicAnswer {
         "as a finite word: \(strong)" + (strong == weak ? "" : ", with a weak X \(weak)"),
         "whatever comes:   \(verdict.rawValue)", "with four values: \(Self.four(verdict, strong))",
       ]
-    case .sizes(let buchi, let general, let edges, let isDeterministic):
+    case .sizes(_, let text?): text.split(separator: "\n").map(String.init)
+    case .sizes(let sizes, nil):
       [
-        "Büchi automaton: \(buchi) states",
-        "generalised, with marks on edges: \(general) states, \(edges) edges, "
-          + (isDeterministic ? "deterministic" : "not deterministic"),
+        "Büchi automaton: \(sizes.buchi) states",
+        "generalised, with marks on edges: \(sizes.general) states, \(sizes.edges) edges, "
+          + (sizes.isDeterministic ? "deterministic" : "not deterministic"),
       ]
     case .equivalent: ["equivalent"]
     case .different(let word, let name):
@@ -47,8 +66,20 @@ enum LogicAnswer {
         "not equivalent: \(name) alone holds on --prefix '\(Word.text(word.prefix))' "
           + "--cycle '\(Word.text(word.cycle))'"
       ]
+    case .checked(let check, _): Self.lines(check)
     case .tooLarge: ["inconclusive: the automaton would be too large"]
     }
+  }
+
+  private static func lines(_ check: FormulaCheck) -> [String] {
+    let undecided = "undecided, as its automata would be too large"
+    func word(_ isTrue: Bool) -> String { isTrue ? "yes" : "no" }
+    return [
+      "satisfiable:       " + word(check.isSatisfiable),
+      "valid:             " + word(check.isValid),
+      "class:             " + (check.propertyClass?.rawValue ?? undecided),
+      "stutter-invariant: " + (check.isStutterInvariant.map(word) ?? undecided),
+    ]
   }
 
   /// For a program.
@@ -63,11 +94,12 @@ enum LogicAnswer {
       json.member("ltlfWeakNext", weak)
       json.member("ltl3", verdict.rawValue)
       json.member("rvltl", Self.four(verdict, strong))
-    case .sizes(let buchi, let general, let edges, let isDeterministic):
-      json.member("buchiStates", buchi)
-      json.member("tgbaStates", general)
-      json.member("tgbaEdges", edges)
-      json.member("deterministic", isDeterministic)
+    case .sizes(let sizes, let text):
+      json.member("buchiStates", sizes.buchi)
+      json.member("tgbaStates", sizes.general)
+      json.member("tgbaEdges", sizes.edges)
+      json.member("deterministic", sizes.isDeterministic)
+      if let text { json.member("text", text) }
     case .equivalent:
       json.member("equivalent", true)
       json.null("word")
@@ -78,7 +110,25 @@ enum LogicAnswer {
         json.member("cycle", Word.text(word.cycle))
         json.member("holdsFor", name)
       }
+    case .checked(let check, let findings): Self.write(check, findings, &json)
     case .tooLarge: json.member("limit", "states")
     }
+  }
+
+  private static func write(
+    _ check: FormulaCheck, _ findings: [Finding], _ json: inout JSONWriter
+  ) {
+    json.member("satisfiable", check.isSatisfiable)
+    json.member("valid", check.isValid)
+    json.member("class", check.propertyClass?.rawValue)
+    if let isInvariant = check.isStutterInvariant {
+      json.member("stutterInvariant", isInvariant)
+    } else {
+      json.null("stutterInvariant")
+    }
+    var codes: [String] = []
+    for finding in findings where !codes.contains(finding.code) { codes.append(finding.code) }
+    json.array("lint", of: codes)
+    if !check.isComplete { json.member("limit", "states") }
   }
 }

@@ -6,7 +6,7 @@ import TemporalLogic
 struct LogicBatch {
   /// What is done with every row.
   enum Task: String, CaseIterable {
-    case parse, eval, finite, translate
+    case parse, check, eval, finite, translate
 
     /// The columns that it reads; of several names of one the first that the table has.
     var columns: [[String]] {
@@ -14,7 +14,7 @@ struct LogicBatch {
       case .parse: [["input", "formula", "spot"], ["dialect"]]
       case .eval: [["formula"], ["prefix"], ["cycle"]]
       case .finite: [["formula"], ["trace"]]
-      case .translate: [["formula", "spot"]]
+      case .check, .translate: [["formula", "spot"]]
       }
     }
   }
@@ -97,12 +97,13 @@ struct LogicBatch {
       : names[0] == "spot" ? .spot : nil
     let chosen = dialect ?? read ?? .nocturne
     // A table says by its column how it is spelled, so that a mix is read as Spot does.
+    let text = SourceText(name: "formula", text: values[0])
     let (formula, findings) = FormulaParser.read(
-      SourceText(name: "formula", text: values[0]), dialect: chosen, isLenient: task != .parse,
-      into: &store)
+      text, dialect: chosen, isLenient: task != .parse, into: &store)
     guard let formula else { return (nil, findings) }
     switch task {
     case .parse: return (LogicQuestion.parse(formula, chosen).answer(store), [])
+    case .check: return (LogicQuestion.check(formula, text).answer(store), [])
     case .translate: return (LogicQuestion.translate(formula).answer(store), [])
     case .eval, .finite:
       let letters = values.dropFirst().map(Word.letters)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Reporting
 import TemporalLogic
 
@@ -6,8 +7,9 @@ enum LogicQuestion {
   case parse(FormulaID, Dialect)
   case evaluate(FormulaID, on: Word)
   case follow(FormulaID, letters: [[String]])
-  case translate(FormulaID)
+  case translate(FormulaID, AutomatonForm? = nil)
   case equivalent(FormulaID, FormulaID)
+  case check(FormulaID, SourceText)
 
   /// Why a word cannot be taken.
   struct Problem: Error {
@@ -54,15 +56,11 @@ enum LogicQuestion {
     case .evaluate(let formula, let word):
       return .verdict(WordEvaluator(formula, in: store, on: word).holds)
     case .follow(let formula, let letters): return Self.followed(formula, letters, store)
-    case .translate(let formula):
-      guard case (var general, let buchi)? = Automaton.translate(formula, in: store) else {
-        return .tooLarge
-      }
-      let isDeterministic = general.isDeterministic()
-      return .sizes(
-        buchi: buchi.stateCount, general: general.stateCount, edges: general.edgeCount,
-        isDeterministic: isDeterministic)
+    case .translate(let formula, let form): return Self.translated(formula, form, store)
     case .equivalent(let one, let other): return Self.compared(one, other, store)
+    case .check(let formula, let text):
+      guard let check = FormulaCheck(formula, in: store) else { return .tooLarge }
+      return .checked(check, check.findings(of: formula, in: store, text))
     }
   }
 
@@ -76,6 +74,26 @@ enum LogicQuestion {
       strong: WordEvaluator(formula, in: store, on: word).holds,
       weak: WordEvaluator(formula, in: store, on: word, next: .weak).holds,
       verdict: monitor.verdict)
+  }
+
+  private static func translated(
+    _ formula: FormulaID, _ form: AutomatonForm?, _ store: FormulaStore
+  ) -> LogicAnswer {
+    guard case (var general, let buchi)? = Automaton.translate(formula, in: store) else {
+      return .tooLarge
+    }
+    let isDeterministic = general.isDeterministic()
+    let sizes = LogicAnswer.Sizes(
+      buchi: buchi.stateCount, general: general.stateCount, edges: general.edgeCount,
+      isDeterministic: isDeterministic)
+    let caption = Automaton.Caption(
+      name: store.text(formula), isStutterInvariant: !store.mayStep(formula))
+    switch form {
+    case nil: return .sizes(sizes, text: nil)
+    case .hoa?: return .sizes(sizes, text: general.hoa(caption))
+    case .never?: return .sizes(sizes, text: buchi.neverClaim(caption))
+    case .dot?: return .sizes(sizes, text: general.dot(caption))
+    }
   }
 
   private static func compared(

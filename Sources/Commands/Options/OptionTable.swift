@@ -134,8 +134,8 @@ extension Option {
     "finite", "W", .letters, [.ltl], excludes: ["prefix", "cycle"], "A word that ends")
   /// The form of an automaton.
   public static let to = value(
-    "to", "FORM", .word(["hoa", "never", "dot"]), [.ltl], isAvailable: false,
-    "The automaton itself, in this form")
+    "to", "FORM", .word(AutomatonForm.allCases.map(\.rawValue)), [.ltl],
+    "What 'translate' writes: the automaton itself, in this form")
   /// What a batch does.
   public static let task = value(
     "task", "T", .word(LogicBatch.Task.allCases.map(\.rawValue)), [.ltl],

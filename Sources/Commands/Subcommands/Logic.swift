@@ -5,17 +5,19 @@ import TemporalLogic
 
 extension Subcommand {
   static let logic = Subcommand(
-    summary: "Read, evaluate, translate and compare temporal formulas",
+    summary: "Read, check, evaluate, translate and compare temporal formulas",
     details: """
-      'parse F' shows how a formula is read. 'eval F' says whether it holds on a word: on \
+      'parse F' shows how a formula is read. 'check F' says whether it holds on some word or on all, where it \
+      stands between safety and liveness, whether repetitions matter to it, and what is probably not meant. \
+      'eval F' says whether it holds on a word: on \
       --prefix W --cycle W, which goes on for ever, or on --finite W. 'translate F' gives the sizes of its \
-      automata. 'equivalent A B' says whether two formulas hold on the same words, and shows one on which \
+      automata, or with --to an automaton itself: in the HOA format, as a never claim for SPIN, or as a graph. 'equivalent A B' says whether two formulas hold on the same words, and shows one on which \
       they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
       are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
       """,
     operands: Operands(
-      "parse|eval|translate|equivalent|batch WORD…", count: 2...3,
-      kind: .verb(["parse", "eval", "translate", "equivalent", "batch"])),
+      "parse|check|eval|translate|equivalent|batch WORD…", count: 2...3,
+      kind: .verb(["parse", "check", "eval", "translate", "equivalent", "batch"])),
     action: answer)
 }
 
@@ -37,9 +39,9 @@ private func answer(
   var formulas: [FormulaID] = []
   var findings: [Finding] = []
   let dialect = arguments.text(.dialect).flatMap(Dialect.init) ?? .nocturne
-  for text in arguments.operands.dropFirst() {
-    let (formula, found) = FormulaParser.read(
-      SourceText(name: "formula", text: text), dialect: dialect, into: &store)
+  let texts = arguments.operands.dropFirst().map { SourceText(name: "formula", text: $0) }
+  for text in texts {
+    let (formula, found) = FormulaParser.read(text, dialect: dialect, into: &store)
     findings += found
     if let formula { formulas.append(formula) }
   }
@@ -47,7 +49,9 @@ private func answer(
   let question: LogicQuestion
   switch verb {
   case "parse": question = .parse(formulas[0], dialect)
-  case "translate": question = .translate(formulas[0])
+  case "check": question = .check(formulas[0], texts[0])
+  case "translate":
+    question = .translate(formulas[0], arguments.text(.to).flatMap(AutomatonForm.init))
   case "equivalent": question = .equivalent(formulas[0], formulas[1])
   default:
     switch LogicQuestion.evaluation(of: formulas[0], arguments) {
@@ -62,10 +66,12 @@ private func answer(
   let answer = question.answer(store)
   if arguments.has(.json) {
     var json = JSONWriter()
-    json.envelope(command: "ltl", exit: Int(answer.exit.rawValue), answer.write)
+    json.envelope(
+      command: "ltl", exit: Int(answer.exit.rawValue), findings: answer.findings, answer.write)
     console.writeLine(json.text)
   } else {
     for line in answer.lines { console.writeLine(line) }
+    console.writeError(answer.findings.rendered)
   }
   return answer.exit
 }

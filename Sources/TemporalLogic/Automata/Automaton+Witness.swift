@@ -71,6 +71,8 @@ extension Automaton {
         }
       }
     }
+    // The numbers of others stay.
+    while let last = atoms.last, names.contains(last) { atoms.removeLast() }
     mergeEdges()
   }
 }

@@ -10,6 +10,22 @@ public enum LogicFinding: String, FindingCode {
   case badTable = "bad-table"
   /// More nesting, or more text, than is read.
   case formulaTooLarge = "formula-too-large"
+  /// F (p -> q).
+  case eventualImplication = "eventual-implication"
+  /// G F (p -> q).
+  case recurringImplication = "recurring-implication"
+  /// It holds everywhere.
+  case validFormula = "valid-formula"
+  /// It holds nowhere.
+  case unsatisfiableFormula = "unsatisfiable-formula"
+  /// Repetitions of letters matter.
+  case stutterSensitive = "stutter-sensitive"
+  /// An automaton that cannot be read.
+  case badAutomaton = "bad-automaton"
+  /// An automaton of a kind that is not understood.
+  case unsupportedAutomaton = "unsupported-automaton"
+  /// More of something than is read.
+  case automatonTooLarge = "automaton-too-large"
 
   /// What `nocturne explain` says about it.
   public var explanation: Explanation {
@@ -44,6 +60,14 @@ public enum LogicFinding: String, FindingCode {
         "The formula is too large to be read",
         "A formula may be 1 MiB of text, with parentheses 256 deep and 1,000 operators within each other.",
         example: "((((((((…))))))))")
+    case .eventualImplication: Self.aboutEventualImplication
+    case .recurringImplication: Self.aboutRecurringImplication
+    case .validFormula: Self.aboutValidFormula
+    case .unsatisfiableFormula: Self.aboutUnsatisfiableFormula
+    case .stutterSensitive: Self.aboutStutterSensitive
+    case .badAutomaton: Self.aboutBadAutomaton
+    case .unsupportedAutomaton: Self.aboutUnsupportedAutomaton
+    case .automatonTooLarge: Self.aboutAutomatonTooLarge
     }
   }
 }
