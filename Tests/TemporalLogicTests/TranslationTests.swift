@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Automata of formulas")
 struct TranslationTests {
-  /// The formulas whose automata are made quickly without optimisation too; of all 241 `.ci/logic` takes care.
+  /// The smaller formulas, which many words can be tried on without optimisation too.
   static func quickRows() throws -> [[String: String]] {
     let rows = try Vectors.rows("formulas")
     #expect(rows.count == 241)

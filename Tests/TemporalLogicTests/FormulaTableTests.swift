@@ -2,9 +2,9 @@ import Testing
 
 @testable import TemporalLogic
 
-/// All 241 formulas, some of whose automata take their time without optimisation.
+/// All 241 formulas.
 @Suite("The whole table of formulas")
-struct FormulaTableSlow {
+struct FormulaTableTests {
   @Test("Satisfiable, valid, class, and whether repetitions matter: every row is right")
   func checks() throws {
     let rows = try Vectors.rows("formulas")
