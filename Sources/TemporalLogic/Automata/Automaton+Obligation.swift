@@ -58,28 +58,12 @@ extension Automaton {
     }
   }
 
-  /// Letters that lead from a state back to it, the shortest way.
+  /// Letters that lead from a state back to it.
   private func cycle(at state: Int, _ components: Components) -> [Diagram] {
-    var cameBy: [(from: Int, label: Diagram)?] = Array(repeating: nil, count: stateCount)
-    var queue = [state]
-    var head = 0
-    while head < queue.count {
-      let place = queue[head]
-      head += 1
-      for edge in edges[place] where components.number[edge.target] == components.number[state] {
-        guard cameBy[edge.target] == nil else { continue }
-        cameBy[edge.target] = (place, edge.label)
-        queue.append(edge.target)
-      }
-      if cameBy[state] != nil { break }
-    }
-    var labels: [Diagram] = []
-    var place = state
-    while let (from, label) = cameBy[place] {
-      labels.append(label)
-      place = from
-      if place == state { break }
-    }
-    return labels.reversed()
+    let isWithin = { (edge: Edge) in components.number[edge.target] == components.number[state] }
+    guard let first = edges[state].first(where: isWithin),
+      let back = path(from: first.target, to: { $0 == state }, through: isWithin)
+    else { return [] }
+    return ([first] + back).map(\.label)
   }
 }

@@ -33,7 +33,7 @@ extension Automaton {
   }
 
   /// The edges of a shortest path to a state that is wanted; none if the first one is.
-  private func path(
+  func path(
     from start: Int, to isGoal: (Int) -> Bool, through isAllowed: (Edge) -> Bool
   ) -> [Edge]? {
     if isGoal(start) { return [] }
