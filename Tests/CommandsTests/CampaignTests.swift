@@ -132,7 +132,8 @@ final class CampaignTests {
   @Test("Failing seeds of a campaign are kept with their drawn values, three of them")
   func kept() throws {
     _ = run("--seeds", "1..60", "--set", "mutant=skipWAL")
-    let names = try FileSystem.names(in: Path.join(folder.path, "results/swarm/repaired/default"))
+    let names = try FileSystem.names(
+      in: Path.join(folder.path, "results/swarm/repaired/mutant=skipWAL"))
     #expect(names.count == 4 && names.contains("1-60"))
   }
 

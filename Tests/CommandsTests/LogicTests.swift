@@ -30,6 +30,54 @@ struct LogicTests {
     return ran.output.split(separator: "\n")
   }
 
+  @Test("Which parts hold where, on words that end and on others")
+  func explained() {
+    let told = run(["explain", "G (a -> F b)", "--prefix", "a", "--cycle", "b.-"])
+    #expect(told.exit == .met)
+    #expect(
+      told.output == """
+        true
+                       0   1   2
+        a              1   .   .
+        b              .   1   .
+        F b            1   1   1
+        a -> F b       1   1   1
+        G (a -> F b)   1   1   1
+        positions 1 to 2 repeat for ever
+
+        """)
+    let broken = run(["explain", "G (a -> F b)", "--finite", "b.a", "--json"])
+    #expect(broken.exit == .unmet)
+    #expect(broken.output.contains(#""verdict":false,"positions":2,"loop":null"#))
+    #expect(broken.output.contains(#"{"formula":"F b","values":"10"}"#))
+    let long = run([
+      "explain", "F p", "--finite", Array(repeating: "-", count: 30).joined(separator: "."),
+    ])
+    #expect(long.output.split(separator: "\n").count == 1 + 2 * 3)
+  }
+
+  @Test("What is known after each letter of a run")
+  func monitored() {
+    let told = run(["monitor", "G (a -> F b) & G !c", "--finite", "a.b.-.c+a"])
+    #expect(told.exit == .unmet)
+    #expect(
+      told.output == """
+        0  a    presumably_false
+        1  b    presumably_true
+        2  -    presumably_true
+        3  c+a  false
+
+        """)
+    let open = run(["monitor", "F b", "--finite", "a.b", "--json"])
+    #expect(open.exit == .met)
+    #expect(
+      open.output.contains(
+        #""verdict":"true","steps":[{"letter":"a","ltl3":"inconclusive","rvltl":"presumably_false"}"#
+      ))
+    let endless = run(["monitor", "F b", "--cycle", "a"])
+    #expect(endless.exit == .usage && endless.errors.contains("--finite W"))
+  }
+
   @Test("A table of words has the verdicts that are known")
   func words() throws {
     let (rows, lines) = (try rows("ltl-lasso.csv"), batch("ltl-lasso.csv", "eval"))

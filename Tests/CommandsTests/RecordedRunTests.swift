@@ -63,7 +63,7 @@ struct RecordedRunTests {
       "run", "three-phase", "--case", "n=4", "--seed", "5", "--set", "links.default.loss=2 %",
       "--out", folder.path,
     ])
-    let result = Path.join(folder.path, "three-phase/repaired/n=4/5")
+    let result = Path.join(folder.path, "three-phase/repaired/n=4,links.default.loss=2%20%25/5")
     let replayed = run(["replay", result])
     #expect(replayed.exit == .met && replayed.errors.isEmpty, "\(replayed.errors)")
     let digest = try #require(line(ran.output, "digest: "))

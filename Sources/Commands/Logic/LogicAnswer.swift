@@ -9,6 +9,8 @@ enum LogicAnswer {
   case beginning(strong: Bool, weak: Bool, verdict: PrefixVerdict)
   /// Of automata, and one of them written down.
   case sizes(Sizes, text: String?)
+  case table(PartTable)
+  case followed(FollowedRun)
   case equivalent
   case different(Word, holdsFor: String)
   case checked(FormulaCheck, [Finding])
@@ -27,6 +29,8 @@ enum LogicAnswer {
     switch self {
     case .reading, .verdict(true), .beginning, .sizes, .equivalent: .met
     case .verdict(false), .different: .unmet
+    case .table(let table): table.holds ? .met : .unmet
+    case .followed(let run): run.verdict == .false ? .unmet : .met
     case .checked(let check, _):
       !check.isSatisfiable ? .unmet : check.isComplete ? .met : .inconclusive
     case .tooLarge: .inconclusive
@@ -38,11 +42,6 @@ enum LogicAnswer {
     if case .checked(_, let findings) = self { findings } else { [] }
   }
 
-  /// The value of four that a beginning has.
-  private static func four(_ verdict: PrefixVerdict, _ isTrueNow: Bool) -> String {
-    verdict == .inconclusive ? "presumably_\(isTrueNow)" : verdict.rawValue
-  }
-
   /// For a person.
   var lines: [String] {
     switch self {
@@ -51,8 +50,11 @@ enum LogicAnswer {
     case .beginning(let strong, let weak, let verdict):
       [
         "as a finite word: \(strong)" + (strong == weak ? "" : ", with a weak X \(weak)"),
-        "whatever comes:   \(verdict.rawValue)", "with four values: \(Self.four(verdict, strong))",
+        "whatever comes:   \(verdict.rawValue)",
+        "with four values: \(RunVerdict(verdict, holdsSoFar: strong).rawValue)",
       ]
+    case .table(let table): table.lines
+    case .followed(let run): run.lines
     case .sizes(_, let text?): text.split(separator: "\n").map(String.init)
     case .sizes(let sizes, nil):
       [
@@ -93,13 +95,15 @@ enum LogicAnswer {
       json.member("ltlf", strong)
       json.member("ltlfWeakNext", weak)
       json.member("ltl3", verdict.rawValue)
-      json.member("rvltl", Self.four(verdict, strong))
+      json.member("rvltl", RunVerdict(verdict, holdsSoFar: strong).rawValue)
     case .sizes(let sizes, let text):
       json.member("buchiStates", sizes.buchi)
       json.member("tgbaStates", sizes.general)
       json.member("tgbaEdges", sizes.edges)
       json.member("deterministic", sizes.isDeterministic)
       if let text { json.member("text", text) }
+    case .table(let table): table.write(&json)
+    case .followed(let run): run.write(&json)
     case .equivalent:
       json.member("equivalent", true)
       json.null("word")

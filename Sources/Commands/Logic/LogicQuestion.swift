@@ -7,6 +7,8 @@ enum LogicQuestion {
   case parse(FormulaID, Dialect)
   case evaluate(FormulaID, on: Word)
   case follow(FormulaID, letters: [[String]])
+  case explain(FormulaID, on: Word)
+  case monitor(FormulaID, letters: [[String]])
   case translate(FormulaID, AutomatonForm? = nil)
   case equivalent(FormulaID, FormulaID)
   case check(FormulaID, SourceText)
@@ -17,11 +19,32 @@ enum LogicQuestion {
     let hint: String
   }
 
-  /// The evaluation that options ask for.
-  static func evaluation(
-    of formula: FormulaID, _ arguments: ParsedArguments
+  /// What a verb that takes a word asks: `eval`, `explain` or `monitor`.
+  static func along(
+    _ verb: String, _ formula: FormulaID, _ arguments: ParsedArguments
   ) -> Result<LogicQuestion, Problem> {
-    let hint = "letters are joined by '.', propositions by '+', '-' is the empty letter: p+q.-.r"
+    evaluation(of: formula, verb, arguments).flatMap { question in
+      switch (verb, question) {
+      case ("explain", .evaluate(_, let word)): .success(.explain(formula, on: word))
+      case ("explain", .follow(_, let letters)):
+        .success(.explain(formula, on: Word(prefix: letters)))
+      case ("monitor", .follow(_, let letters)): .success(.monitor(formula, letters: letters))
+      case ("monitor", _):
+        .failure(
+          Problem(
+            reason: "'ltl monitor' follows a run that has come so far: --finite W", hint: hint))
+      default: .success(question)
+      }
+    }
+  }
+
+  private static let hint =
+    "letters are joined by '.', propositions by '+', '-' is the empty letter: p+q.-.r"
+
+  /// The evaluation that options ask for.
+  private static func evaluation(
+    of formula: FormulaID, _ verb: String, _ arguments: ParsedArguments
+  ) -> Result<LogicQuestion, Problem> {
     func letters(_ option: Option) -> Result<[[String]], Problem> {
       guard let letters = Word.letters(arguments.text(option) ?? "") else {
         return .failure(Problem(reason: "'--\(option.name)' is no word", hint: hint))
@@ -41,7 +64,7 @@ enum LogicQuestion {
       }
       return .failure(
         Problem(
-          reason: "'ltl eval' needs a word: --cycle W, with --prefix W before it, or --finite W",
+          reason: "'ltl \(verb)' needs a word: --cycle W, with --prefix W before it, or --finite W",
           hint: hint))
     }
   }
@@ -56,6 +79,9 @@ enum LogicQuestion {
     case .evaluate(let formula, let word):
       return .verdict(WordEvaluator(formula, in: store, on: word).holds)
     case .follow(let formula, let letters): return Self.followed(formula, letters, store)
+    case .explain(let formula, let word): return .table(PartTable(formula, in: store, on: word))
+    case .monitor(let formula, let letters):
+      return FollowedRun(formula, in: store, letters: letters).map { .followed($0) } ?? .tooLarge
     case .translate(let formula, let form): return Self.translated(formula, form, store)
     case .equivalent(let one, let other): return Self.compared(one, other, store)
     case .check(let formula, let text):

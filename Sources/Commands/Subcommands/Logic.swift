@@ -9,15 +9,18 @@ extension Subcommand {
     details: """
       'parse F' shows how a formula is read. 'check F' says whether it holds on some word or on all, where it \
       stands between safety and liveness, whether repetitions matter to it, and what is probably not meant. \
-      'eval F' says whether it holds on a word: on \
-      --prefix W --cycle W, which goes on for ever, or on --finite W. 'translate F' gives the sizes of its \
-      automata, or with --to an automaton itself: in the HOA format, as a never claim for SPIN, or as a graph. 'equivalent A B' says whether two formulas hold on the same words, and shows one on which \
-      they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
+      'eval F' says whether it holds on a word: on --prefix W --cycle W, which goes on for ever, or on \
+      --finite W; 'explain F' which of its parts hold where; 'monitor F' what is known after each letter of \
+      --finite W. 'translate F' gives the sizes of its automata, or with --to an automaton itself: in the HOA \
+      format, as a never claim for SPIN, or as a graph. 'equivalent A B' says whether two formulas hold on \
+      the same words, and shows one on which they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
       are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
       """,
     operands: Operands(
-      "parse|check|eval|translate|equivalent|batch WORD…", count: 2...3,
-      kind: .verb(["parse", "check", "eval", "translate", "equivalent", "batch"])),
+      "parse|check|eval|explain|monitor|translate|equivalent|batch WORD…", count: 2...3,
+      kind: .verb([
+        "parse", "check", "eval", "explain", "monitor", "translate", "equivalent", "batch",
+      ])),
     action: answer)
 }
 
@@ -54,7 +57,7 @@ private func answer(
     question = .translate(formulas[0], arguments.text(.to).flatMap(AutomatonForm.init))
   case "equivalent": question = .equivalent(formulas[0], formulas[1])
   default:
-    switch LogicQuestion.evaluation(of: formulas[0], arguments) {
+    switch LogicQuestion.along(verb, formulas[0], arguments) {
     case .success(let evaluation): question = evaluation
     case .failure(let problem):
       let place = arguments.operands.count + 1
