@@ -10,7 +10,7 @@ final class CampaignTests {
   private let file: String
 
   /// Sound, and broken where the seed cuts three replicas off after the primary's crash without a log.
-  private static let scenario = """
+  static let scenario = """
     name: swarm
     system: nocturne
     n: 3

@@ -25,26 +25,9 @@ struct RecordedRunTests {
   }
 
   /// Broken where the seed cuts three replicas off after the primary's crash without a log.
-  private static let scenario = """
-    name: swarm
-    system: nocturne
-    mutant: skipWAL
-    n: 3
-    f: 0
-    crypto: ideal
-    clients: {count: 1, load: {rate: 1/s, commands: 1}}
-    links: {default: {delay: 1 ms}}
-    stores: {wal: {delay: 0 ms}, ledger: {delay: 100 ms}}
-    partitions:
-      - {from: 0 s, until: 50 ms, sides: [[replica 2], [replicas 0..1, client 0]]}
-      - {from: 50 ms, until: 2 s, sides: [[replica 1], [replica 0, replica 2, client 0]]}
-    crashes: [{node: replica 0, at: 50 ms, restart: 60 ms}]
-    duration: 5 s
-    draw:
-      partitions.1: {chance: 50 %}
-      crashes.0: {chance: 30 %}
-      links.default.delay: {between: [1 ms, 2 ms]}
-    """
+  private static let scenario =
+    CampaignTests.scenario.replacing("crashes.0: {chance: 50 %}", with: "crashes.0: {chance: 30 %}")
+    + "\nmutant: skipWAL\n"
 
   private func run(_ words: [String]) -> (exit: ExitCode, output: String, errors: String) {
     let console = CapturedConsole()
