@@ -31,6 +31,8 @@ struct Layer {
   var imports: [String] = []
   var isProduct = false
   var tests = true
+  /// What is built in as bytes.
+  var resources: [String] = []
 }
 
 let layers: [Layer] = [
@@ -48,7 +50,8 @@ let layers: [Layer] = [
     ], isProduct: true),
   Layer(
     name: "NocturneLedger",
-    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"]),
+    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic"],
+    resources: ["Properties/Ledger.properties"]),
   Layer(
     name: "Classics",
     imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
@@ -102,7 +105,7 @@ let package = Package(
     + layers.map {
       .target(
         name: $0.name, dependencies: $0.imports.map { .init(stringLiteral: $0) },
-        swiftSettings: settings)
+        resources: $0.resources.map { .embedInCode($0) }, swiftSettings: settings)
     }
     + layers.filter(\.tests).map {
       .testTarget(
