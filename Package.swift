@@ -31,8 +31,8 @@ struct Layer {
   var imports: [String] = []
   var isProduct = false
   var tests = true
-  /// What is built in as bytes.
-  var resources: [String] = []
+  /// Whether it has a file of properties, of its name, which is built in as bytes.
+  var hasProperties = false
 }
 
 let layers: [Layer] = [
@@ -51,10 +51,11 @@ let layers: [Layer] = [
   Layer(
     name: "NocturneLedger",
     imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic"],
-    resources: ["Properties/Ledger.properties"]),
+    hasProperties: true),
   Layer(
     name: "Classics",
-    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
+    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic"],
+    isProduct: true, hasProperties: true),
   Layer(
     name: "Scenarios",
     imports: [
@@ -105,7 +106,8 @@ let package = Package(
     + layers.map {
       .target(
         name: $0.name, dependencies: $0.imports.map { .init(stringLiteral: $0) },
-        resources: $0.resources.map { .embedInCode($0) }, swiftSettings: settings)
+        resources: $0.hasProperties ? [.embedInCode("Properties/\($0.name).properties")] : [],
+        swiftSettings: settings)
     }
     + layers.filter(\.tests).map {
       .testTarget(

@@ -106,6 +106,7 @@ struct MonitorBoard<Fact: Sendable> {
 
   /// The judgements at the end of a run; what a limit cut short is inconclusive unless it is violated.
   mutating func judge(end: Moment, isCut: Bool) -> [PropertyRecord] {
+    formulas?.advance(to: end)
     settle()
     return properties.indices.map { index in
       let judgement: Judgement

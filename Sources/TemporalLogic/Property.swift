@@ -57,8 +57,11 @@ public struct FormulaProperty<Fact: Sendable>: Sendable {
   let text: PropertyText
   let makeJudge: @Sendable ([PropertyText]) -> any FormulaJudge<Fact>
 
-  /// The formula, as it is printed.
-  public var formula: String { text.formulaText }
+  /// The formula, as it was written.
+  public var formula: String {
+    let names = text.variables[..<text.quantified].map(\.name).joined(separator: ", ")
+    return (names.isEmpty ? "" : "forall \(names): ") + text.bodyText
+  }
 
   /// Makes what judges such properties of one system together on one run; nil for none.
   public static func judge(_ properties: [Self]) -> (any FormulaJudge<Fact>)? {
@@ -84,7 +87,12 @@ struct FormulaMonitor<Fact: Sendable>: Monitor {
     judge.healed(core: core, within: bound, at: moment)
   }
 
-  func judge(end moment: Moment) -> Judgement { judge.judge(0, end: moment) }
+  func judge(end moment: Moment) -> Judgement {
+    var judge = judge
+    judge.advance(to: moment)
+    judge.settle()
+    return judge.judge(0, end: moment)
+  }
 
   var memory: MonitorMemory { judge.memory }
 }

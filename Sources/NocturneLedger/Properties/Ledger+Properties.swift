@@ -2,9 +2,10 @@ import Diagnostics
 public import TemporalLogic
 
 extension Ledger {
-  /// The properties that formulas say, in `Ledger.properties`.
+  /// The properties that formulas say.
   static let book = PropertyBook<LedgerProjection>(
-    SourceText(name: "Ledger.properties", bytes: PackageResources.Ledger_properties))
+    SourceText(
+      name: "NocturneLedger.properties", bytes: PackageResources.NocturneLedger_properties))
 
   /// What must hold of every run, over the facts of correct members.
   ///

@@ -10,6 +10,7 @@ public struct LedgerProjection: FactProjection {
     case shown, shownFinal, delivered, cluster, view, healed
   }
 
+  /// The propositions, and the bound of progress after a core has healed.
   public static let schema = FactSchema(
     [
       Proposition(
@@ -41,7 +42,8 @@ public struct LedgerProjection: FactProjection {
           .init("replica", .number), .init("slot", .number), .init("client", .digest),
           .init("lane", .number), .init("number", .number), .init("place", .number),
           .init("command", .digest),
-        ], "A command is accepted and durable with a replica; its place is in the order of all commands.",
+        ],
+        "A command is accepted and durable with a replica; its place is in the order of all commands.",
         slot: 1),
       Proposition(
         "outcome",
@@ -101,12 +103,15 @@ public struct LedgerProjection: FactProjection {
     }
   }
 
+  /// Before the first fact.
   public init() {}
 
+  /// Learns whose facts are told.
   public mutating func began(correct: NodeSet, _ base: inout FactBase) {
     horizon.began(correct: correct)
   }
 
+  /// Sets the bound, and tells that a core has healed.
   public mutating func healed(
     core: NodeSet, within bound: UInt64, at moment: Moment, _ base: inout FactBase
   ) {
@@ -114,6 +119,7 @@ public struct LedgerProjection: FactProjection {
     base.tell(Said.healed.rawValue, FactValues())
   }
 
+  /// Tells what a fact means.
   public mutating func tell(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment, _ base: inout FactBase
   ) {
@@ -159,7 +165,9 @@ public struct LedgerProjection: FactProjection {
 
   private func tell(_ binding: LedgerFact.Binding, _ base: inout FactBase) {
     let event = binding.event
-    let (replica, command, hash) = (UInt64(binding.replica), event.command.value, binding.hash.value)
+    let (replica, command, hash) = (
+      UInt64(binding.replica), event.command.value, binding.hash.value
+    )
     if base.isAsked(Said.bound.rawValue) {
       base.tell(
         Said.bound.rawValue,

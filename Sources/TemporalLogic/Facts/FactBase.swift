@@ -40,7 +40,7 @@ public struct FactBase: Sendable {
   /// Propositions of which something was told that belongs to a slot that was let go of.
   private(set) var late: [(proposition: Int, slot: UInt64, step: UInt64)] = []
   private var pulses: [(view: Int, tuple: FactValues)] = []
-  /// The slots up to this one were let go of.
+  /// The slots below this one were let go of.
   private(set) var horizon: UInt64 = 0
   private var isSkipped: [Bool]
   private var names = LookupTable<UInt64, String>()
@@ -137,7 +137,7 @@ public struct FactBase: Sendable {
     let declaration = schema.propositions[proposition]
     precondition(values.count == declaration.fields.count)
     let slot = declaration.slotField.map { values[$0] }
-    if let slot, slot <= horizon {
+    if let slot, slot < horizon {
       if !late.contains(where: { $0.proposition == proposition }) {
         late.append((proposition, slot, origin.step))
       }
@@ -197,8 +197,8 @@ public struct FactBase: Sendable {
 
   /// Lets go of what belongs to slots up to one: no correct node will speak of them again.
   public mutating func forget(upTo slot: UInt64) {
-    guard slot > horizon else { return }
-    horizon = slot
+    guard slot >= horizon, slot < .max else { return }
+    horizon = slot + 1
     for view in views.indices where schema.propositions[views[view].proposition].slotField != nil {
       views[view].table.forget(upTo: slot)
     }

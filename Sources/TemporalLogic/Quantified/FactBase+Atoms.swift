@@ -17,7 +17,11 @@ extension FactBase {
   func isUnsure(_ atom: AtomPlan, _ bindings: Bindings) -> Bool {
     guard case .exists(let query) = atom, !isAnswered(query, bindings) else { return false }
     return query.steps.contains { step in
-      if case .find(let lookup) = step { views[lookup.pattern.view].table.hasForgotten } else { false }
+      if case .find(let lookup) = step {
+        views[lookup.pattern.view].table.hasForgotten
+      } else {
+        false
+      }
     }
   }
 

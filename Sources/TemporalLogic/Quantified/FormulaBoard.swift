@@ -36,27 +36,30 @@ public struct FormulaBoard<Projection: FactProjection>: FormulaJudge {
     reported = plans.map { _ in false }
   }
 
+  /// Takes notice, before the first fact, of the members whose facts are told.
   public mutating func began(correct: NodeSet) {
     projection.began(correct: correct, &base)
     for watch in watches.indices { watches[watch].begin(base, at: moment) }
     settle()
   }
 
+  /// Tells what a fact means.
   public mutating func observe(
     _ fact: Projection.Fact, _ change: FactChange, at moment: Moment
   ) {
-    go(to: moment)
+    advance(to: moment)
     projection.tell(fact, change, at: moment, &base)
   }
 
+  /// Takes notice that a core has healed.
   public mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment) {
-    go(to: moment)
+    advance(to: moment)
     projection.healed(core: core, within: bound, at: moment, &base)
     settle()
   }
 
   /// Begins a step, and ends the one before.
-  private mutating func go(to next: Moment) {
+  public mutating func advance(to next: Moment) {
     if next.step != moment.step {
       settle()
       if base.hasPulses {
@@ -67,12 +70,16 @@ public struct FormulaBoard<Projection: FactProjection>: FormulaJudge {
           evaluate()
         }
       }
-      moment = next
     }
+    moment = next
     base.begin(next)
   }
 
-  public mutating func settle() { if base.isDirty { evaluate() } }
+  /// Judges what was told since the last time, as one letter; what has waited too long is found in any case.
+  public mutating func settle() {
+    if base.isDirty { return evaluate() }
+    for watch in timed { watches[watch].findLate(base, at: moment) }
+  }
 
   private mutating func evaluate() {
     for watch in timed { watches[watch].findLate(base, at: moment) }
@@ -96,10 +103,11 @@ public struct FormulaBoard<Projection: FactProjection>: FormulaJudge {
     base.reuse(changes)
     if base.horizon > horizon {
       horizon = base.horizon
-      for watch in watches.indices { watches[watch].forget(upTo: horizon) }
+      for watch in watches.indices { watches[watch].forget(upTo: horizon - 1) }
     }
   }
 
+  /// A violation that was not asked for yet.
   public mutating func takeViolation() -> (property: Int, violation: Violation)? {
     for watch in watches.indices where !reported[watch] {
       if let violation = watches[watch].violation {
@@ -110,10 +118,12 @@ public struct FormulaBoard<Projection: FactProjection>: FormulaJudge {
     return nil
   }
 
+  /// The judgement of a property at the end.
   public func judge(_ property: Int, end moment: Moment) -> Judgement {
     watches[property].judge(base, at: moment)
   }
 
+  /// What is kept of the run.
   public var memory: MonitorMemory {
     watches.reduce(into: base.memory) { sum, watch in
       sum.window += watch.memory.window
@@ -133,6 +143,8 @@ public protocol FormulaJudge<Fact>: Sendable {
   mutating func observe(_ fact: Fact, _ change: FactChange, at moment: Moment)
   /// Takes notice that a core has healed.
   mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment)
+  /// Takes notice that the run has come so far: what was true for a step only is so no longer.
+  mutating func advance(to moment: Moment)
   /// Judges what was told since the last time, as one letter. Called after every step that tells something.
   mutating func settle()
   /// A violation that was not asked for yet, and the number of its property.

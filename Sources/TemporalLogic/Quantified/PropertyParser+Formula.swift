@@ -145,7 +145,8 @@ extension PropertyParser {
     }
     guard arguments.count == definition.parameters.count else {
       throw mistake(
-        start, "'\(definition.name)' takes \(definition.parameters.count) values, and has "
+        start,
+        "'\(definition.name)' takes \(definition.parameters.count) values, and has "
           + "\(arguments.count)", nil)
     }
     guard self.depth < Self.deepest else {

@@ -106,7 +106,8 @@ extension PropertyParser {
   ) throws(Stop) {
     if let known = variables[variable].kind, known != kind {
       throw mistake(
-        range, "'\(variables[variable].name)' is a \(known.rawValue), and a \(kind.rawValue) stands "
+        range,
+        "'\(variables[variable].name)' is a \(known.rawValue), and a \(kind.rawValue) stands "
           + "here", nil)
     }
     variables[variable].kind = kind

@@ -220,17 +220,19 @@ struct PropertyParser {
       try declare()
     }
     let quantified = variables.count
+    let inner = token.range.lowerBound
     let formula = try chain(depth: 0)
     if let ambiguous { throw Stop(finding: ambiguous) }
     if store.depth(of: formula) > FormulaParser.mostNested {
       throw mistake(start..<start + 1, "the operators are nested too deep", nil)
     }
-    let range = start..<max(start + 1, tokens[max(place - 1, 0)].range.upperBound)
+    let end = max(inner + 1, tokens[max(place - 1, 0)].range.upperBound)
     return PropertyText(
       name: name, summary: summary, tla: metadata.tla, claims: metadata.claims,
       fairness: metadata.fairness,
       variables: variables.map { ($0.name, $0.kind ?? .number) }, quantified: quantified,
-      formula: formula, store: store, atoms: atoms, bound: bound, range: range, text: text)
+      formula: formula, store: store, atoms: atoms, bound: bound, range: start..<end,
+      body: inner..<end, text: text)
   }
 
   /// Reads `x, y:`; the names are in scope from then on.

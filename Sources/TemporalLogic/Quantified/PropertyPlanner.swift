@@ -41,7 +41,9 @@ struct PropertyPlanner {
         .formulaTooLarge, "the formula is too large for a table, or looks forward within the past",
         "at most 12 propositions can be told apart; split the property")
     }
-    if text.table == nil, let check = FormulaCheck(text.formula, in: text.store), check.isStutterInvariant == false {
+    if text.table == nil, let check = FormulaCheck(text.formula, in: text.store),
+      check.isStutterInvariant == false
+    {
       return finding(
         .stutterSensitive, "the formula counts steps, which happen elsewhere too",
         "leave out X, or say with U, F and past operators what comes in which order")
@@ -57,7 +59,9 @@ struct PropertyPlanner {
     if text.quantified == 0 {
       rest = table.initial
     } else {
-      if full.isEmpty { return finding(.unboundFormula, "no proposition names all variables", hint) }
+      if full.isEmpty {
+        return finding(.unboundFormula, "no proposition names all variables", hint)
+      }
       guard let quiet = restingState(table, numbers) else {
         return finding(
           .unboundFormula, "the formula says something of values of which nothing was told",
@@ -247,7 +251,9 @@ struct PropertyPlanner {
         if isHarmful {
           for generator in full {
             let places = generator.arguments.indices.filter { place in
-              guard case .variable(let variable, _) = generator.arguments[place] else { return true }
+              guard case .variable(let variable, _) = generator.arguments[place] else {
+                return true
+              }
               return pattern.variables.contains(variable)
             }
             views.keepRows(of: generator.view)

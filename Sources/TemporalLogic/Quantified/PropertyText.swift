@@ -93,12 +93,16 @@ struct PropertyText: Sendable {
   let atoms: [StateAtom]
   /// The one bound on `F`, and the proposition from whose first instant on it counts.
   let bound: (span: Span, after: Pattern?)?
-  /// Where the formula stands.
+  /// Where the formula stands, and what its quantifier leads.
   let range: Range<Int>
+  let body: Range<Int>
   let text: SourceText
   /// The formula's table, once it was made and the formula checked.
   var table: MonitorTable?
 
-  /// The formula as text.
-  var formulaText: String { store.text(formula) }
+  /// The formula as it was written, in one line, without its quantifier.
+  var bodyText: String {
+    let words = text.bytes[body].split { $0 <= 0x20 }
+    return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+  }
 }

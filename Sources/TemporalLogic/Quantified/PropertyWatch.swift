@@ -204,6 +204,8 @@ struct PropertyWatch: Sendable {
         .presumablyViolated,
         obligation: words.obligation(bindings(oldest.values), since: since, at: moment))
     }
-    return Judgement(isExercised || plan.text.quantified == 0 ? .holds : .vacuous)
+    let isAlwaysAsked =
+      plan.text.quantified == 0 && plan.premise == nil && plan.sequences.isEmpty
+    return Judgement(isExercised || isAlwaysAsked ? .holds : .vacuous)
   }
 }

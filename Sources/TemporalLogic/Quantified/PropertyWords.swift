@@ -45,7 +45,7 @@ struct PropertyWords {
 
   private func waiting(_ bindings: Bindings, _ since: Moment, _ moment: Moment) -> String {
     let age = moment.microseconds - min(since.microseconds, moment.microseconds)
-    return "\(lead(bindings))\(plan.text.formulaText) is open since step \(since.step) at "
+    return "\(lead(bindings))\(plan.text.bodyText) is open since step \(since.step) at "
       + "\(Ticks(since.microseconds)), for \(Ticks(age))"
   }
 
@@ -84,7 +84,7 @@ struct PropertyWords {
       let text = { (pair: SequenceTable.Pair) in
         let kinds = plan.text.variables
         return "\(kinds[first].name) = \(base.text(pair.first, kinds[first].kind)) with "
-          + "\(kinds[second].name) = \(base.text(pair.second, kinds[second].kind)) at step \(pair.step)"
+          + "\(kinds[second].name) = \(base.text(pair.second, kinds[second].kind))"
       }
       return ([text(one), text(other)], [one.step, other.step])
     }
@@ -104,8 +104,7 @@ struct PropertyWords {
     while row >= 0 {
       let origin = view.table.origin(row)
       if facts.count < Self.most {
-        facts.append(
-          "\(text(view.table.row(row), view)) at step \(origin.step), node \(origin.node)")
+        facts.append("\(text(view.table.row(row), view)) at node \(origin.node)")
       }
       steps.append(origin.step)
       row = view.table.next(lookup.index, key, after: row)
