@@ -17,7 +17,7 @@ extension SystemEntry {
       } catch {
         preconditionFailure("validation has let through what makes no cluster: \(error)")
       }
-    })
+    }.telling(LedgerProjection.self))
 
   private static var nocturneSchema: SystemSchema {
     var schema = SystemSchema(

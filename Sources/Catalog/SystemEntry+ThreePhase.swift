@@ -20,7 +20,7 @@ extension SystemEntry {
       configuration.slots = parameters.count("slots").map(UInt64.init) ?? configuration.slots
       configuration.timeout = parameters.duration("timeout") ?? configuration.timeout
       return ThreePhase.cluster(configuration, cryptographer)
-    })
+    }.telling(ThreePhaseProjection.self))
 
   private static var threePhaseSchema: SystemSchema {
     var schema = SystemSchema(

@@ -33,6 +33,7 @@ public struct SystemEntry: Sendable {
     schema.timers = N.S.Timer.labels
     schema.stages = N.S.stages
     schema.properties = blueprint.properties.map(\.name)
+    schema.facts = blueprint.facts
     schema.behaviours = blueprint.behaviours + schema.behaviours
     self.schema = schema
     operators = blueprint.properties.map { ($0.name, $0.tla) }
@@ -107,7 +108,15 @@ public struct Blueprint<N: Node>: Sendable {
   public let behaviours: [SystemSchema.Behaviour]
   /// Runs one seed of a scenario in which nodes have such behaviours.
   @usableFromInline
-  let runLiars: (@Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome)?
+  let runLiars:
+    (
+      @Sendable (Scenario, RunRequest, [Property<N.S.Fact>]) throws(ScheduleError) -> RunOutcome
+    )?
+  /// What a scenario's own formulas may speak of.
+  public private(set) var facts: FactSchema?
+  /// The properties that a scenario's own formulas are.
+  @usableFromInline
+  var own: @Sendable ([PropertyFormula]) -> [Property<N.S.Fact>] = { _ in [] }
 
   /// Describes how a scenario becomes a cluster whose nodes can lie.
   ///
@@ -121,7 +130,7 @@ public struct Blueprint<N: Node>: Sendable {
     self.cluster = cluster
     self.behaviours = behaviours.map(\.behaviour)
     let names = self.behaviours.map(\.name)
-    runLiars = { scenario, request throws(ScheduleError) in
+    runLiars = { scenario, request, properties throws(ScheduleError) in
       let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
       let members = cluster(scenario, cryptographer).lying(scenario, behaviours)
       return try RunOutcome(
@@ -142,11 +151,21 @@ public struct Blueprint<N: Node>: Sendable {
     runLiars = nil
   }
 
+  /// The same, for scenarios that may have formulas of their own over what the facts mean.
+  public func telling<Projection: FactProjection>(_ projection: Projection.Type) -> Blueprint
+  where Projection.Fact == N.S.Fact {
+    var blueprint = self
+    blueprint.facts = Projection.schema
+    blueprint.own = { formulas in formulas.map { $0.property(projection) } }
+    return blueprint
+  }
+
   /// Runs one seed of a scenario.
   @inlinable
   public func run(_ scenario: Scenario, _ request: RunRequest) throws(ScheduleError) -> RunOutcome {
+    let properties = properties + own(scenario.formulas)
     if let runLiars, !scenario.faultPlan.coalitions.isEmpty {
-      return try runLiars(scenario, request)
+      return try runLiars(scenario, request, properties)
     }
     let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
     return try RunOutcome(

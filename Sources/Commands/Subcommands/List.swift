@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Reporting
 import Scenarios
+import TemporalLogic
 
 extension Subcommand {
   static let list = Subcommand(
@@ -157,7 +158,59 @@ struct Listing {
       console.writeError([finding].rendered)
       return .badInput
     }
-    for fact in system.facts { console.writeLine(fact) }
+    let propositions = system.schema.facts?.propositions ?? []
+    if arguments.has(.json) {
+      console.writeLine(document(propositions, system.facts))
+      return .met
+    }
+    if propositions.isEmpty {
+      for fact in system.facts { console.writeLine(fact) }
+      return .met
+    }
+    console.writeLine("What formulas may speak of, for 'formulas:' in a scenario of \(name):")
+    for proposition in propositions {
+      let places = proposition.fields.map { "\($0.name): \($0.kind.rawValue)" }
+      console.writeLine("  \(proposition.name)(\(places.joined(separator: ", ")))")
+      let lasting =
+        switch proposition.lasting {
+        case .latched: ""
+        case .pulsed: " For its step only."
+        case .revocable: " Until it is no longer so."
+        }
+      for text in HelpText.wrapped(proposition.summary + lasting, width: console.width - 6) {
+        console.writeLine("      \(text)")
+      }
+    }
+    let parameters = system.schema.facts?.parameters ?? []
+    if !parameters.isEmpty {
+      console.writeLine("  parameters: \(parameters.joined(separator: ", "))")
+    }
     return .met
+  }
+
+  /// The document of `list --propositions SYSTEM --json`.
+  private func document(_ propositions: [Proposition], _ facts: [String]) -> String {
+    var json = JSONWriter()
+    json.envelope(command: "list", exit: 0) { json in
+      json.array("propositions") { json in
+        for proposition in propositions {
+          json.object { json in
+            json.member("name", proposition.name)
+            json.array("fields") { json in
+              for field in proposition.fields {
+                json.object { json in
+                  json.member("name", field.name)
+                  json.member("kind", field.kind.rawValue)
+                }
+              }
+            }
+            json.member("lasting", proposition.lasting.rawValue)
+            json.member("about", proposition.summary)
+          }
+        }
+      }
+      json.array("facts", of: facts)
+    }
+    return json.text
   }
 }

@@ -1,6 +1,7 @@
 public import Cryptography
 public import Determinism
 public import Faults
+public import TemporalLogic
 
 /// One case of a scenario file, validated, with every default filled in.
 ///
@@ -55,6 +56,8 @@ public struct Scenario: Sendable {
   public internal(set) var crypto: CryptoMode
   /// Whether the scenario is for runs or for exploration.
   public internal(set) var mode: Mode
+  /// The scenario's own formulas, each a property.
+  public internal(set) var formulas: [PropertyFormula]
   /// The properties that are judged.
   public internal(set) var properties: [String]
   /// The mutant that runs in place of the system.

@@ -20,8 +20,8 @@ final class Reading {
   let lets: [YAMLEntry]
   /// The same, to be looked up.
   private let values: [String: YAMLNode]
-  /// What the system offers.
-  let system: SystemSchema
+  /// What the system offers, and the scenario's own formulas among its properties once they are read.
+  var system: SystemSchema
   /// The systems there are.
   let systemNames: [String]
   /// What is wrong.
@@ -54,6 +54,17 @@ final class Reading {
   /// Whether so much is wrong that further findings are dropped.
   var isFull: Bool { errorCount >= Self.mostFindings }
   private var errorCount = 0
+
+  /// Adds a finding about a text within a value, unless a default is being read or there are too many.
+  func add(_ finding: Finding) {
+    guard quiet == 0, !isFull else { return }
+    if finding.severity == .error {
+      errorCount += 1
+    } else if findings.count - errorCount >= Self.mostWarnings {
+      return
+    }
+    findings.append(finding)
+  }
 
   /// Adds a finding, unless a default is being read or there are too many.
   func report(

@@ -43,6 +43,7 @@ extension Scenario {
     seeds = reader[TopFields.seeds]
     crypto = reader[TopFields.crypto]
     mode = reader[TopFields.mode]
+    formulas = reader[TopFields.formulas]
     properties = Self.properties(reader)
     mutant = reader[TopFields.mutant].flatMap { $0 == "none" ? nil : $0 }
     liveness = reader[TopFields.liveness]

@@ -77,6 +77,10 @@ enum TopFields {
     "`ideal` signatures, or real ones verified once (`memo`) or always (`full`).")
   static let mode = Field(
     "mode", Kind<Mode>.word("mode"), "simulate", "What the scenario is for.")
+  static let formulas = Field(
+    "formulas", FormulaFields.formulas, "{}",
+    "Properties of the scenario's own, as formulas over what the system tells; see "
+      + "`list --propositions`.")
   static let properties = Field(
     "properties", Kind<[String]>.list(of: Kind<String>.property).optional,
     absent: .derived(nil, saying: "all"),
@@ -128,7 +132,8 @@ enum TopFields {
   static let all: [any AnyField] = [
     name, about, system, variant, replicas, faults, quorum, unsafe, letValues, parameters, clients,
     links, stores, clocks, costs, cores, partitions, crashes, pauses, byzantine, gst, delta,
-    duration, limits, seeds, crypto, mode, properties, mutant, liveness, draw, canary, schedule,
+    duration, limits, seeds, crypto, mode, formulas, properties, mutant, liveness, draw, canary,
+    schedule,
     check, cases, sweep,
     expect,
   ]

@@ -1,4 +1,5 @@
 public import Determinism
+public import TemporalLogic
 
 /// What a system offers to scenario files: the names that may stand in them, and their defaults.
 ///
@@ -27,6 +28,8 @@ public struct SystemSchema: Sendable {
   public var parameters: [Parameter] = []
   /// The properties that can be judged.
   public var properties: [String] = []
+  /// What formulas in a scenario may speak of; nil where the system tells none.
+  public var facts: FactSchema?
   /// The Byzantine behaviours, those that are not available yet included.
   public var behaviours: [Behaviour] = []
   /// The mutants.

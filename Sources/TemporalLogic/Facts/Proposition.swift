@@ -19,7 +19,7 @@ public struct Proposition: Sendable {
   }
 
   /// How long what was told stays true.
-  public enum Lasting: Sendable {
+  public enum Lasting: String, Sendable {
     /// For good.
     case latched
     /// For the step that tells it.
