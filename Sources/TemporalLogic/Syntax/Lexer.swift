@@ -43,6 +43,13 @@ struct Lexer {
     ]
   }()
 
+  /// The signs of each dialect, made once.
+  private static let signsOfDialect = Dialect.allCases.map { dialect in
+    signs.filter { $0.dialects.contains(dialect) }.map {
+      (bytes: Array($0.text.utf8), kind: $0.kind)
+    }
+  }
+
   let text: SourceText
   let dialect: Dialect
   private var place = 0
@@ -52,8 +59,7 @@ struct Lexer {
 
   init(_ text: SourceText, _ dialect: Dialect) {
     (self.text, self.dialect) = (text, dialect)
-    signs = Self.signs.filter { $0.dialects.contains(dialect) }
-      .map { (Array($0.text.utf8), $0.kind) }
+    signs = Self.signsOfDialect[Dialect.allCases.firstIndex(of: dialect) ?? 0]
   }
 
   /// The tokens in order; the last one is the end.
