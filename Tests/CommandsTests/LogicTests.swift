@@ -165,6 +165,12 @@ struct LogicTests {
     #expect(quick.output.contains(#""tgbaStates":4"#), "\(quick.output)")
   }
 
+  @Test("The formulas that are measured are those of the table")
+  func measured() throws {
+    let formulas = try rows("ltl-formulas.csv").map { String($0[2]) }
+    #expect(FormulaList.formulas == formulas)
+  }
+
   @Test("An automaton is written down in the form that is asked for")
   func forms() {
     let hoa = run(["translate", "G (a -> F b)", "--to", "hoa"])
