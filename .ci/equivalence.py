@@ -85,6 +85,8 @@ def spin_differ(one, other, folder):
                 accepting.add(state)
         elif line.startswith(":: atomic"):
             edges[state] = (edges[state] or []) + [(line[len(":: atomic {"):line.index("->")], "matched")]
+        elif line == ":: false":
+            edges[state] = edges[state] or []
         elif line.startswith("::"):
             label, target = line[2:].rsplit("-> goto", 1)
             edges[state] = (edges[state] or []) + [(label, target.strip())]

@@ -2,7 +2,10 @@ extension Automaton {
   /// The automata of the infinite words on which a formula holds: a generalised one, and a Büchi automaton whose marks
   /// are those of states, as small as they are found. Nil where they would be too large.
   ///
-  /// - Parameter effort: How much is done to make them small.
+  /// - Parameters:
+  ///   - formula: The formula, which may look back.
+  ///   - store: Where it is.
+  ///   - effort: How much is done to make them small.
   public static func translate(
     _ formula: FormulaID, in store: FormulaStore, effort: TranslationEffort = .full
   ) -> (generalised: Automaton, buchi: Automaton)? {
