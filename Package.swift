@@ -31,6 +31,8 @@ struct Layer {
   var imports: [String] = []
   var isProduct = false
   var tests = true
+  /// Whether it has a file of properties, of its name, which is built in as bytes.
+  var hasProperties = false
 }
 
 let layers: [Layer] = [
@@ -48,10 +50,12 @@ let layers: [Layer] = [
     ], isProduct: true),
   Layer(
     name: "NocturneLedger",
-    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"]),
+    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic"],
+    hasProperties: true),
   Layer(
     name: "Classics",
-    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
+    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic"],
+    isProduct: true, hasProperties: true),
   Layer(
     name: "Scenarios",
     imports: [
@@ -102,6 +106,7 @@ let package = Package(
     + layers.map {
       .target(
         name: $0.name, dependencies: $0.imports.map { .init(stringLiteral: $0) },
+        resources: $0.hasProperties ? [.embedInCode("Properties/\($0.name).properties")] : [],
         swiftSettings: settings)
     }
     + layers.filter(\.tests).map {

@@ -208,6 +208,14 @@ extension Simulator {
     if plan.stopsAtViolation, board.hasViolation { eventBudget = 0 }
   }
 
+  /// Has formulas judge what a step has told, as one letter.
+  @usableFromInline
+  @inline(never)
+  mutating func settleBoard() {
+    board.settle()
+    if plan.stopsAtViolation, board.hasViolation { eventBudget = 0 }
+  }
+
   /// Takes the entries of timers that were set again or cancelled out of the queue.
   @usableFromInline
   @inline(never)

@@ -202,6 +202,7 @@ extension Simulator {
       perform(context.takeEffect(at: position), of: seat, due: due, step: recorder.events)
     }
     context.forgetEffects()
+    if board.isUnsettled { settleBoard() }
   }
 
   /// Starts the work of a step: its effects leave when the cost is spent.
@@ -250,6 +251,7 @@ extension Simulator {
     unsafe seats[seat].gate.remove(.busy)
     journal?.begin(work.step, insertions: insertions)
     for effect in work.effects { perform(effect, of: seat, due: work.due, step: work.step) }
+    if board.isUnsettled { settleBoard() }
     takeWaiting(seat)
   }
 

@@ -11,8 +11,16 @@ public struct Property<Fact: Sendable>: Sendable {
   public let summary: String
   /// The TLA+ operator that corresponds to it, such as `XavierPBFT!Agreement`.
   public let tla: String?
-  /// Makes the monitor of a new run.
-  public let monitor: @Sendable () -> any Monitor<Fact>
+  /// How runs are judged by it.
+  public let judge: Judge
+
+  /// How a property judges runs.
+  public enum Judge: Sendable {
+    /// Alone, by a monitor of its own, made for each run.
+    case monitor(@Sendable () -> any Monitor<Fact>)
+    /// With others, by its formula.
+    case formula(FormulaProperty<Fact>)
+  }
 
   /// A property with its monitor.
   public init(
@@ -22,8 +30,71 @@ public struct Property<Fact: Sendable>: Sendable {
     self.name = name
     self.summary = summary
     self.tla = tla
-    self.monitor = monitor
+    judge = .monitor(monitor)
   }
+
+  /// What judges the property alone on a new run, each fact as a step of its own.
+  public func monitor() -> any Monitor<Fact> {
+    switch judge {
+    case .monitor(let make): return make()
+    case .formula(let formula):
+      return FormulaMonitor(judge: formula.makeJudge([formula.text]))
+    }
+  }
+
+  /// A property that a formula says.
+  init<Projection: FactProjection>(_ text: PropertyText, _ projection: Projection.Type)
+  where Projection.Fact == Fact {
+    name = text.name
+    summary = text.summary
+    tla = text.tla
+    judge = .formula(FormulaProperty(text: text) { FormulaBoard<Projection>($0) })
+  }
+}
+
+/// A property that its formula says, over the propositions of a system.
+public struct FormulaProperty<Fact: Sendable>: Sendable {
+  let text: PropertyText
+  let makeJudge: @Sendable ([PropertyText]) -> any FormulaJudge<Fact>
+
+  /// The formula, as it was written.
+  public var formula: String {
+    let names = text.variables[..<text.quantified].map(\.name).joined(separator: ", ")
+    return (names.isEmpty ? "" : "forall \(names): ") + text.bodyText
+  }
+
+  /// Makes what judges such properties of one system together on one run; nil for none.
+  public static func judge(_ properties: [Self]) -> (any FormulaJudge<Fact>)? {
+    properties.first.map { $0.makeJudge(properties.map(\.text)) }
+  }
+}
+
+/// Judges one formula alone.
+struct FormulaMonitor<Fact: Sendable>: Monitor {
+  private var judge: any FormulaJudge<Fact>
+
+  init(judge: any FormulaJudge<Fact>) { self.judge = judge }
+
+  mutating func began(correct: NodeSet) { judge.began(correct: correct) }
+
+  mutating func observe(_ fact: Fact, _ change: FactChange, at moment: Moment) -> Violation? {
+    judge.observe(fact, change, at: moment)
+    judge.settle()
+    return judge.takeViolation()?.violation
+  }
+
+  mutating func healed(core: NodeSet, within bound: UInt64, at moment: Moment) {
+    judge.healed(core: core, within: bound, at: moment)
+  }
+
+  func judge(end moment: Moment) -> Judgement {
+    var judge = judge
+    judge.advance(to: moment)
+    judge.settle()
+    return judge.judge(0, end: moment)
+  }
+
+  var memory: MonitorMemory { judge.memory }
 }
 
 /// What judges one property on one run, fact by fact.

@@ -12,29 +12,44 @@ enum Judgements {
   static func verdicts(_ bench: Bench, forgets: Bool = true) -> [String: Verdict] {
     var result: [String: Verdict] = [:]
     for property in Ledger.properties {
-      var monitor = property.monitor()
-      if forgets { monitor.began(correct: NodeSet(bench.seats.indices.map(NodeID.init))) }
-      var violation: Violation?
-      var step: UInt64 = 0
-      var healing = bench.healing
-      for (fact, time, node) in bench.facts where violation == nil {
-        step += 1
-        if let phase = healing, time >= phase.at {
-          let moment = Moment(step: step, microseconds: phase.at, node: 0)
-          monitor.healed(core: bench.replicas, within: phase.within, at: moment)
-          healing = nil
-        }
-        violation = monitor.observe(
-          fact, .latch, at: Moment(step: step, microseconds: time, node: UInt16(node)))
+      let (verdict, step) = judged(property.monitor(), bench, forgets: forgets)
+      if let oracle = HandWritten.monitor(property.name) {
+        let (other, otherStep) = judged(oracle, bench, forgets: forgets)
+        #expect(
+          verdict == other && step == otherStep,
+          "\(property.name) is judged otherwise by hand, \(other) at \(otherStep ?? 0), not \(verdict)"
+        )
       }
-      let end = Moment(step: step, microseconds: bench.now, node: 0)
-      if let phase = healing, bench.now >= phase.at {
-        let moment = Moment(step: step, microseconds: phase.at, node: 0)
-        monitor.healed(core: bench.replicas, within: phase.within, at: moment)
-      }
-      result[property.name] = violation == nil ? monitor.judge(end: end).verdict : .violated
+      result[property.name] = verdict
     }
     return result
+  }
+
+  /// The verdict of a monitor, and the step at which it was violated.
+  private static func judged(
+    _ monitor: any Monitor<LedgerFact>, _ bench: Bench, forgets: Bool
+  ) -> (Verdict, UInt64?) {
+    var monitor = monitor
+    if forgets { monitor.began(correct: NodeSet(bench.seats.indices.map(NodeID.init))) }
+    var violation: Violation?
+    var step: UInt64 = 0
+    var healing = bench.healing
+    for (fact, time, node) in bench.facts where violation == nil {
+      step += 1
+      if let phase = healing, time >= phase.at {
+        let moment = Moment(step: step, microseconds: phase.at, node: 0)
+        monitor.healed(core: bench.replicas, within: phase.within, at: moment)
+        healing = nil
+      }
+      violation = monitor.observe(
+        fact, .latch, at: Moment(step: step, microseconds: time, node: UInt16(node)))
+    }
+    let end = Moment(step: step, microseconds: bench.now, node: 0)
+    if let phase = healing, bench.now >= phase.at {
+      let moment = Moment(step: step, microseconds: phase.at, node: 0)
+      monitor.healed(core: bench.replicas, within: phase.within, at: moment)
+    }
+    return violation.map { (.violated, $0.step) } ?? (monitor.judge(end: end).verdict, nil)
   }
 
   static func violated(_ bench: Bench) -> [String] {

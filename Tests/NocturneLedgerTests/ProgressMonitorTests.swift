@@ -170,7 +170,7 @@ struct ProgressMonitorTests {
     _ = monitor.observe(fact, .latch, at: Moment(step: 1, microseconds: time, node: 0))
     let end = Moment(step: 9, microseconds: 5_500_000, node: 0)
     let words = try #require(monitor.judge(end: end).obligation)
-    #expect(words.contains("of client 1, submitted at 2000.000 ms"), "\(words)")
-    #expect(words.contains("after 3500.000 ms"), "\(words)")
+    #expect(words.contains("is open since step 1 at 2000.000 ms"), "\(words)")
+    #expect(words.contains("for 3500.000 ms"), "\(words)")
   }
 }

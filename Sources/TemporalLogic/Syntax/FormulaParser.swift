@@ -105,7 +105,7 @@ public struct FormulaParser {
       formula = try chain(depth: depth + 1)
       guard token.kind == .close else { throw unexpected("an operator or ')'") }
       place += 1
-    case .prefix, .infix, .close, .unknown, .end:
+    case .prefix, .infix, .close, .sign, .number, .text, .doc, .unknown, .end:
       throw unexpected("a proposition or an operator before one")
     }
     for form in prefixes.reversed() { formula = store.make(form, formula) }

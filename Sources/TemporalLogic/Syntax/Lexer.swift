@@ -9,6 +9,12 @@ struct Token: Sendable {
     case prefix(Operator)
     case infix(Operator)
     case constant(Bool)
+    /// Only where properties are declared: other signs, numbers with what they count, texts in quotes, and lines
+    /// that say what a property means.
+    case sign(String)
+    case number(UInt64, ValueKind)
+    case text(String)
+    case doc(String)
     case unknown
     case end
   }
@@ -52,14 +58,19 @@ struct Lexer {
 
   let text: SourceText
   let dialect: Dialect
-  private var place = 0
+  /// Whether properties are declared, with quantifiers, values and times.
+  let isProperty: Bool
+  var place = 0
   /// Where a run of operators in one word ends.
   private var runEnd = 0
   private let signs: [(bytes: [UInt8], kind: Token.Kind)]
 
-  init(_ text: SourceText, _ dialect: Dialect) {
-    (self.text, self.dialect) = (text, dialect)
-    signs = Self.signsOfDialect[Dialect.allCases.firstIndex(of: dialect) ?? 0]
+  init(_ text: SourceText, _ dialect: Dialect, isProperty: Bool = false) {
+    (self.text, self.dialect, self.isProperty) = (text, dialect, isProperty)
+    let common = Self.signsOfDialect[Dialect.allCases.firstIndex(of: dialect) ?? 0]
+    signs =
+      isProperty
+      ? common + Self.propertySigns.map { (Array($0.utf8), .sign($0)) } : common
   }
 
   /// The tokens in order; the last one is the end.
@@ -76,6 +87,7 @@ struct Lexer {
     while place < text.bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(text.bytes[place]) {
       place += 1
     }
+    if isProperty, let token = propertyToken() { return token }
     let start = place
     guard start < text.bytes.count else { return Token(kind: .end, range: start..<start) }
     let byte = text.bytes[start]
@@ -102,22 +114,22 @@ struct Lexer {
     return Token(kind: kind, range: start..<place)
   }
 
-  private func quoteEnd() -> Int? {
+  func quoteEnd() -> Int? {
     // A name has no control characters.
     let end = text.bytes[(place + 1)...].firstIndex { $0 == UInt8(ascii: "\"") || $0 < 0x20 }
     return end.flatMap { text.bytes[$0] == UInt8(ascii: "\"") && $0 > place + 1 ? $0 : nil }
   }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  static func isLetter(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "_") || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
       || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
+  static func isDigit(_ byte: UInt8) -> Bool {
     UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: ".")
   }
 

@@ -27,6 +27,13 @@ public enum LogicFinding: String, FindingCode {
   /// More of something than is read.
   case automatonTooLarge = "automaton-too-large"
 
+  /// A declaration of a property that makes no sense.
+  case badProperty = "bad-property"
+  /// A proposition that the system has not.
+  case unknownProposition = "unknown-proposition"
+  /// A formula that speaks of values of which nothing was told.
+  case unboundFormula = "unbound-formula"
+
   /// What `nocturne explain` says about it.
   public var explanation: Explanation {
     switch self {
@@ -68,6 +75,9 @@ public enum LogicFinding: String, FindingCode {
     case .badAutomaton: Self.aboutBadAutomaton
     case .unsupportedAutomaton: Self.aboutUnsupportedAutomaton
     case .automatonTooLarge: Self.aboutAutomatonTooLarge
+    case .badProperty: Self.aboutBadProperty
+    case .unknownProposition: Self.aboutUnknownProposition
+    case .unboundFormula: Self.aboutUnboundFormula
     }
   }
 }

@@ -1,3 +1,4 @@
+@testable import NocturneLedger
 import TemporalLogic
 
 /// For all quorums A and B: |A ∩ B| ≥ f + 1. Two groups of Q out of n share 2Q − n at least.

@@ -1,3 +1,4 @@
+@testable import NocturneLedger
 import TemporalLogic
 
 /// □(view(r, v) → □¬view(r, v')) for v' < v: what a replica's log has of its view, a crash leaves.

@@ -1,3 +1,4 @@
+@testable import NocturneLedger
 import TemporalLogic
 
 /// □(submitted(c, m) → ◇(final(m) ∨ discarded(m))): on a finite run, nothing is open at its end.

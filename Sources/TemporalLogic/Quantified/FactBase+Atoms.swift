@@ -1,0 +1,120 @@
+import Determinism
+
+// What the atoms of a property ask of what holds. Tables are looked at where they are: a copy would count references.
+extension FactBase {
+  /// Whether an atom holds.
+  func holds(_ atom: AtomPlan, _ bindings: Bindings, _ sequences: [SequenceTable]) -> Bool {
+    switch atom {
+    case .member(let lookup): return isMember(lookup, bindings)
+    case .compare(let left, let relation, let right):
+      return relation.holds(value(left, bindings), value(right, bindings))
+    case .exists(let query): return isAnswered(query, bindings)
+    case .increasing(let number): return sequences[number].isKept(bindings)
+    }
+  }
+
+  /// Whether an atom fails where something was let go of that might have made it hold.
+  func isUnsure(_ atom: AtomPlan, _ bindings: Bindings) -> Bool {
+    guard case .exists(let query) = atom, !isAnswered(query, bindings) else { return false }
+    return query.steps.contains { step in
+      if case .find(let lookup) = step {
+        views[lookup.pattern.view].table.hasForgotten
+      } else {
+        false
+      }
+    }
+  }
+
+  private func isAnswered(_ query: QueryPlan, _ bindings: Bindings) -> Bool {
+    var isFound = false
+    answer(query, 0, bindings) { _ in
+      isFound = true
+      return false
+    }
+    return isFound
+  }
+
+  /// Whether a row is there, or was let go of: what was latched holds for good.
+  private func isMember(_ lookup: Lookup, _ bindings: Bindings) -> Bool {
+    let (number, key) = (lookup.pattern.view, key(lookup, bindings))
+    if views[number].isCompact { return views[number].members.contains(key.hash) }
+    return views[number].table.first(lookup.index, key) >= 0
+      || views[number].table.isGone(lookup.index, key)
+  }
+
+  /// The values of the places of a lookup that are known.
+  func key(_ lookup: Lookup, _ bindings: Bindings) -> FactValues {
+    var key = FactValues(count: lookup.key.count)
+    for number in lookup.key.indices {
+      key[number] = bindings.value(lookup.pattern.arguments[lookup.key[number]])
+    }
+    return key
+  }
+
+  /// A sum; a parameter that is not set counts as 0.
+  private func value(_ term: TermPlan, _ bindings: Bindings) -> Int128 {
+    var sum = Int128(term.constant)
+    for place in term.parts.indices {
+      let value: Int128
+      switch term.parts[place].part {
+      case .variable(let variable): value = Int128(bindings[variable])
+      case .parameter(let parameter): value = Int128(parameters[parameter] ?? 0)
+      case .count(let query): value = Int128(count(query, bindings))
+      }
+      sum += Int128(term.parts[place].factor) * value
+    }
+    return sum
+  }
+
+  private func count(_ query: QueryPlan, _ bindings: Bindings) -> Int {
+    var count = 0
+    answer(query, 0, bindings) { _ in
+      count += 1
+      return true
+    }
+    // One that was let go of counts too.
+    if case .find(let lookup)? = query.steps.first,
+      views[lookup.pattern.view].table.isGone(lookup.index, key(lookup, bindings))
+    {
+      count += 1
+    }
+    return count
+  }
+
+  /// Finds every answer of a query, as long as `take` wants more.
+  ///
+  /// - Returns: Whether more is wanted.
+  @discardableResult
+  private func answer(
+    _ query: QueryPlan, _ step: Int, _ bindings: Bindings, _ take: (Bindings) -> Bool
+  ) -> Bool {
+    guard step < query.steps.count else { return take(bindings) }
+    switch query.steps[step] {
+    case .compare(let left, let relation, let right):
+      guard relation.holds(value(left, bindings), value(right, bindings)) else { return true }
+      return answer(query, step + 1, bindings, take)
+    case .absent(let lookup):
+      let isThere =
+        lookup.open.isEmpty
+        ? isMember(lookup, bindings)
+        : views[lookup.pattern.view].table.first(lookup.index, key(lookup, bindings)) >= 0
+      return isThere ? true : answer(query, step + 1, bindings, take)
+    case .find(let lookup):
+      if lookup.open.isEmpty {
+        return isMember(lookup, bindings) ? answer(query, step + 1, bindings, take) : true
+      }
+      let (number, key) = (lookup.pattern.view, key(lookup, bindings))
+      var row = views[number].table.first(lookup.index, key)
+      while row >= 0 {
+        var found = bindings
+        let tuple = views[number].table.row(row)
+        let fits = lookup.open.allSatisfy {
+          found.unify(lookup.pattern.arguments[$0], with: tuple[$0])
+        }
+        if fits, !answer(query, step + 1, found, take) { return false }
+        row = views[number].table.next(lookup.index, key, after: row)
+      }
+      return true
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import NocturneLedger
+import TemporalLogic
+
+/// Monitors written by hand, each for one property that the ledger says in a formula: slow to write, easy to trust.
+enum HandWritten {
+  /// The monitor of a property; nil for one that has no formula.
+  static func monitor(_ property: String) -> (any Monitor<LedgerFact>)? {
+    switch property {
+    case "S1": EventBindingMonitor()
+    case "L2": EventTimeMonitor()
+    case "L2c": LaneOrderMonitor()
+    case "Agreement": AgreementMonitor()
+    case "Validity": ValidityMonitor()
+    case "Integrity": IntegrityMonitor()
+    case "OutcomeUnique": OutcomeUniqueMonitor()
+    case "S3": DeliveryMonitor()
+    case "S4": ExecutionMonitor()
+    case "L1": ProgressMonitor()
+    case "L1t": BoundedProgressMonitor()
+    case "ReceiptComplete": ReceiptMonitor()
+    case "QuorumIntersection": QuorumMonitor()
+    case "ViewMonotone": ViewMonitor()
+    default: nil
+    }
+  }
+}
