@@ -130,7 +130,7 @@ let package = Package(
           name: "Fuzz",
           dependencies: [
             "Catalog", "Classics", "Commands", "Determinism", "Diagnostics", "NocturneLedger",
-            "Scenarios",
+            "Scenarios", "TemporalLogic",
           ],
           swiftSettings: settings,
           linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])

@@ -46,6 +46,8 @@ struct FuzzTarget: Sendable {
         precondition(!error.findings.isEmpty, "refused without a word")
       }
     },
+    LogicTargets.formula,
+    LogicTargets.automaton,
   ]
 
   /// The target that the command line names; libFuzzer's callback can reach nothing but a global.

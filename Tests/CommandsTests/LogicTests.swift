@@ -159,6 +159,16 @@ struct LogicTests {
     #expect(
       ran.output.contains(
         #""buchiStates":2,"tgbaStates":2,"tgbaEdges":4,"deterministic":true"#), "\(ran.output)")
+    let small = run(["translate", "F G p & F G q", "--json"])
+    #expect(small.output.contains(#""tgbaStates":2"#), "\(small.output)")
+    let quick = run(["translate", "F G p & F G q", "--quick", "--json"])
+    #expect(quick.output.contains(#""tgbaStates":4"#), "\(quick.output)")
+  }
+
+  @Test("The formulas that are measured are those of the table")
+  func measured() throws {
+    let formulas = try rows("ltl-formulas.csv").map { String($0[2]) }
+    #expect(FormulaList.formulas == formulas)
   }
 
   @Test("An automaton is written down in the form that is asked for")

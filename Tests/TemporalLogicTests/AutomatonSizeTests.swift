@@ -42,7 +42,7 @@ struct AutomatonSizeTests {
       var random = RandomFormulas(seed: seed)
       let formula = random.formula(size: 8)
       let normal = random.store.normal(formula).formula
-      var translator = Translator(Simplifier(random.store), atoms: random.store.atoms)
+      var translator = Translator(random.store, atoms: random.store.atoms)
       let made = translator.translate(normal)
       var automaton = try #require(made)
       automaton.prune()

@@ -6,6 +6,8 @@ struct Benchmark: Sendable {
     case nanoseconds
     /// A rate a CPU second: more is better, the ratio is ours ÷ limit.
     case perSecond(limit: UInt64)
+    /// CPU microseconds of a whole round: less is better, the ratio is limit ÷ ours.
+    case microseconds(limit: UInt64)
   }
 
   /// What a row is held against.
@@ -34,14 +36,14 @@ struct Benchmark: Sendable {
   let gateMilli: UInt64?
   /// What runs beside it, in turn.
   let rival: Rival?
-  /// Runs the kernel once and gives CPU nanoseconds per thousand items, or items per CPU second.
+  /// Runs the kernel once and gives CPU nanoseconds per thousand items, items per CPU second, or CPU microseconds.
   let run: @Sendable () -> UInt64
 }
 
 /// What a benchmark has measured.
 struct BenchmarkResult: Sendable {
   let benchmark: Benchmark
-  /// The median of ours, in the measure's unit: thousandths of a nanosecond, or a rate.
+  /// The median of ours, in the measure's unit: thousandths of a nanosecond, a rate, or microseconds.
   let ours: UInt64
   /// The median of the peer's; nil when it was not there.
   let peer: UInt64?
@@ -51,6 +53,7 @@ struct BenchmarkResult: Sendable {
     switch benchmark.measure {
     case .nanoseconds: peer.map { $0 * 1_000 / max(ours, 1) }
     case .perSecond(let limit): ours * 1_000 / limit
+    case .microseconds(let limit): limit * 1_000 / max(ours, 1)
     }
   }
 

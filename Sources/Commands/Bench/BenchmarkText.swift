@@ -10,14 +10,15 @@ enum BenchmarkText {
     switch benchmark.measure {
     case .nanoseconds: "ps a \(benchmark.unit)"
     case .perSecond: "\(benchmark.unit)s a CPU second"
+    case .microseconds: "CPU µs a \(benchmark.unit)"
     }
   }
 
-  /// The limit that a rate is held against.
+  /// The limit that a rate, or a time, is held against.
   static func limit(of benchmark: Benchmark) -> UInt64? {
     switch benchmark.measure {
     case .nanoseconds: nil
-    case .perSecond(let limit): limit
+    case .perSecond(let limit), .microseconds(let limit): limit
     }
   }
 
@@ -57,6 +58,7 @@ enum BenchmarkText {
       // Thousandths of a nanosecond, shown with one decimal.
       "\((value + 50) / 1_000).\((value + 50) % 1_000 / 100) ns"
     case .perSecond: "\(ProgressBar.grouped(value))/s"
+    case .microseconds: "\((value + 50) / 1_000).\((value + 50) % 1_000 / 100) ms"
     }
   }
 

@@ -22,6 +22,7 @@ struct LogicBatch {
   private let task: Task
   private let text: SourceText
   private let dialect: Dialect?
+  private let effort: TranslationEffort
   /// The place of each column that the task reads.
   private var places: [Int] = []
   private var names: [String] = []
@@ -33,7 +34,8 @@ struct LogicBatch {
       let text = SourceText(name: path, bytes: try FileSystem.content(of: path, limit: 1 << 26))
       var batch = LogicBatch(
         task: arguments.text(.task).flatMap(Task.init) ?? .eval, text: text,
-        dialect: arguments.text(.dialect).flatMap(Dialect.init))
+        dialect: arguments.text(.dialect).flatMap(Dialect.init),
+        effort: arguments.has(.quick) ? .quick : .full)
       if let finding = batch.readHeader() {
         console.writeError([finding].rendered)
         return .badInput
@@ -44,8 +46,8 @@ struct LogicBatch {
     }
   }
 
-  private init(task: Task, text: SourceText, dialect: Dialect?) {
-    (self.task, self.text, self.dialect) = (task, text, dialect)
+  private init(task: Task, text: SourceText, dialect: Dialect?, effort: TranslationEffort) {
+    (self.task, self.text, self.dialect, self.effort) = (task, text, dialect, effort)
   }
 
   private mutating func readHeader() -> Finding? {
@@ -104,7 +106,7 @@ struct LogicBatch {
     switch task {
     case .parse: return (LogicQuestion.parse(formula, chosen).answer(store), [])
     case .check: return (LogicQuestion.check(formula, text).answer(store), [])
-    case .translate: return (LogicQuestion.translate(formula).answer(store), [])
+    case .translate: return (LogicQuestion.translate(formula, nil, effort).answer(store), [])
     case .eval, .finite:
       let letters = values.dropFirst().map(Word.letters)
       guard letters.allSatisfy({ $0 != nil }), letters[letters.count - 1]?.isEmpty == false else {

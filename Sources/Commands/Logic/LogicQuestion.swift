@@ -9,7 +9,7 @@ enum LogicQuestion {
   case follow(FormulaID, letters: [[String]])
   case explain(FormulaID, on: Word)
   case monitor(FormulaID, letters: [[String]])
-  case translate(FormulaID, AutomatonForm? = nil)
+  case translate(FormulaID, AutomatonForm? = nil, TranslationEffort = .full)
   case equivalent(FormulaID, FormulaID)
   case check(FormulaID, SourceText)
 
@@ -82,7 +82,8 @@ enum LogicQuestion {
     case .explain(let formula, let word): return .table(PartTable(formula, in: store, on: word))
     case .monitor(let formula, let letters):
       return FollowedRun(formula, in: store, letters: letters).map { .followed($0) } ?? .tooLarge
-    case .translate(let formula, let form): return Self.translated(formula, form, store)
+    case .translate(let formula, let form, let effort):
+      return Self.translated(formula, form, effort, store)
     case .equivalent(let one, let other): return Self.compared(one, other, store)
     case .check(let formula, let text):
       guard let check = FormulaCheck(formula, in: store) else { return .tooLarge }
@@ -103,11 +104,10 @@ enum LogicQuestion {
   }
 
   private static func translated(
-    _ formula: FormulaID, _ form: AutomatonForm?, _ store: FormulaStore
+    _ formula: FormulaID, _ form: AutomatonForm?, _ effort: TranslationEffort, _ store: FormulaStore
   ) -> LogicAnswer {
-    guard case (var general, let buchi)? = Automaton.translate(formula, in: store) else {
-      return .tooLarge
-    }
+    guard case (var general, let buchi)? = Automaton.translate(formula, in: store, effort: effort)
+    else { return .tooLarge }
     let isDeterministic = general.isDeterministic()
     let sizes = LogicAnswer.Sizes(
       buchi: buchi.stateCount, general: general.stateCount, edges: general.edgeCount,

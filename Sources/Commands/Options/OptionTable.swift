@@ -9,7 +9,7 @@ public enum OptionTable {
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
     .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds, .scenarios,
     .systems, .mutants, .propositions,
-    .dialect, .prefix, .cycle, .finite, .to, .task,
+    .dialect, .prefix, .cycle, .finite, .to, .quick, .task,
     .folder, .package,
     .json, .quiet,
     .help,
@@ -136,6 +136,9 @@ extension Option {
   public static let to = value(
     "to", "FORM", .word(AutomatonForm.allCases.map(\.rawValue)), [.ltl],
     "What 'translate' writes: the automaton itself, in this form")
+  /// Less work for larger automata.
+  public static let quick = flag(
+    "quick", [.ltl], "With 'translate': make the automata sooner, and larger")
   /// What a batch does.
   public static let task = value(
     "task", "T", .word(LogicBatch.Task.allCases.map(\.rawValue)), [.ltl],

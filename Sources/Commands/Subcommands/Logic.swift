@@ -12,7 +12,7 @@ extension Subcommand {
       'eval F' says whether it holds on a word: on --prefix W --cycle W, which goes on for ever, or on \
       --finite W; 'explain F' which of its parts hold where; 'monitor F' what is known after each letter of \
       --finite W. 'translate F' gives the sizes of its automata, or with --to an automaton itself: in the HOA \
-      format, as a never claim for SPIN, or as a graph. 'equivalent A B' says whether two formulas hold on \
+      format, as a never claim for SPIN, or as a graph; --quick makes larger ones sooner. 'equivalent A B' says whether two formulas hold on \
       the same words, and shows one on which they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
       are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
       """,
@@ -54,7 +54,9 @@ private func answer(
   case "parse": question = .parse(formulas[0], dialect)
   case "check": question = .check(formulas[0], texts[0])
   case "translate":
-    question = .translate(formulas[0], arguments.text(.to).flatMap(AutomatonForm.init))
+    question = .translate(
+      formulas[0], arguments.text(.to).flatMap(AutomatonForm.init),
+      arguments.has(.quick) ? .quick : .full)
   case "equivalent": question = .equivalent(formulas[0], formulas[1])
   default:
     switch LogicQuestion.along(verb, formulas[0], arguments) {

@@ -68,17 +68,22 @@ extension Automaton {
   }
 
   /// Whether no word is accepted.
-  public var isEmpty: Bool {
-    let components = components()
-    return !(0..<components.count).contains { isAccepting($0, of: components) }
+  public var isEmpty: Bool { isEmpty(components()) }
+
+  private func isEmpty(_ components: Components) -> Bool {
+    !(0..<components.count).contains { isAccepting($0, of: components) }
   }
 
   /// Takes out what no accepted run goes through; marks stay only where they matter, which is on edges
   /// within accepting components.
   mutating func prune() {
-    if isEmpty { return makeEmpty() }
-    keep(usefulStates())
-    let components = components()
+    var components = components()
+    if isEmpty(components) { return makeEmpty() }
+    let useful = usefulStates(components)
+    if useful.count < stateCount {
+      keep(useful)
+      components = self.components()
+    }
     for state in edges.indices {
       for place in edges[state].indices {
         let component = components.number[state]
@@ -87,15 +92,17 @@ extension Automaton {
       }
     }
     mergeEdges()
-    dropMarks()
+    // Edges that become one change no component.
+    dropMarks(components)
   }
 
   /// Leaves one state without edges.
   mutating func makeEmpty() { (edges, initial, markCount) = ([[]], 0, 0) }
 
   /// The states that lie on an accepted run, and the initial one.
-  func usefulStates() -> [Int] {
-    let components = components()
+  func usefulStates() -> [Int] { usefulStates(components()) }
+
+  private func usefulStates(_ components: Components) -> [Int] {
     var isUseful = (0..<components.count).map { isAccepting($0, of: components) }
     // Components come after those that they lead to.
     let order = edges.indices.filter { components.number[$0] >= 0 }
@@ -123,8 +130,7 @@ extension Automaton {
   }
 
   /// Renumbers marks within each component: what is there whenever another one is need not be asked for.
-  private mutating func dropMarks() {
-    let components = components()
+  private mutating func dropMarks(_ components: Components) {
     var needed = [[Int]](repeating: [], count: components.count)
     for number in 0..<components.count where isAccepting(number, of: components) {
       needed[number] = neededMarks(number, components)

@@ -35,10 +35,13 @@ struct DecisionDiagrams: Sendable {
   }
 
   private struct Memo: Sendable {
-    var key: UInt64 = .max
-    var other: UInt64 = .max
+    /// The operation and its operands; 0 is free.
+    var key: UInt64 = 0
     var result: Int32 = 0
   }
+
+  /// More nodes than this do not fit into the key of a memo.
+  private static let mostNodes = 1 << 30
 
   private var nodes: [Node]
   /// Places of nodes by hash, open addressing; -1 is free.
@@ -110,6 +113,7 @@ struct DecisionDiagrams: Sendable {
       place = (place &+ 1) & (table.count &- 1)
     }
     let index = Int32(nodes.count)
+    precondition(nodes.count < Self.mostNodes, "too many decision diagrams")
     nodes.append(Node(variable: variable, low: low, high: high))
     table[place] = index
     if nodes.count &* 2 > table.count { grow() }
@@ -130,7 +134,10 @@ struct DecisionDiagrams: Sendable {
       while table[place] >= 0 { place = (place &+ 1) & (table.count &- 1) }
       table[place] = Int32(index)
     }
-    if memos.count < 1 << 18 { memos = Array(repeating: Memo(), count: memos.count * 4) }
+    // Fewer of them than of places, so that both stay in the cache.
+    if memos.count < min(table.count / 4, 1 << 18) {
+      memos = Array(repeating: Memo(), count: min(table.count / 4, 1 << 18))
+    }
   }
 
   private mutating func apply(_ operation: Operation, _ left: Int32, _ right: Int32) -> Int32 {
@@ -152,13 +159,12 @@ struct DecisionDiagrams: Sendable {
       if right == 0 { return left }
     }
     let (one, other) = operation != .minus && left > right ? (right, left) : (left, right)
-    let key = UInt64(UInt32(bitPattern: one)) << 32 | UInt64(UInt32(bitPattern: other))
-    let place =
-      Int(
-        truncatingIfNeeded: (key ^ operation.rawValue << 60).scattered) & (memos.count &- 1)
-    if memos[place].key == key, memos[place].other == operation.rawValue {
-      return memos[place].result
-    }
+    let key =
+      operation.rawValue << 60 | UInt64(UInt32(bitPattern: one)) << 30
+      | UInt64(UInt32(bitPattern: other))
+    let hash = Int(truncatingIfNeeded: key.scattered)
+    let place = hash & (memos.count &- 1)
+    if memos[place].key == key { return memos[place].result }
     let (a, b) = (nodes[Int(one)], nodes[Int(other)])
     let variable = min(a.variable, b.variable)
     let low = apply(
@@ -167,10 +173,7 @@ struct DecisionDiagrams: Sendable {
       operation, a.variable == variable ? a.high : one, b.variable == variable ? b.high : other)
     let result = node(variable, low, high)
     // The memos may have grown since.
-    let home =
-      Int(
-        truncatingIfNeeded: (key ^ operation.rawValue << 60).scattered) & (memos.count &- 1)
-    memos[home] = Memo(key: key, other: operation.rawValue, result: result)
+    memos[hash & (memos.count &- 1)] = Memo(key: key, result: result)
     return result
   }
 

@@ -34,7 +34,8 @@ struct Translation {
   private mutating func raw(
     _ formula: FormulaID, byLetter: Bool = false, limits: Translator.Limits = .init()
   ) -> Automaton? {
-    var translator = Translator(simplifier, atoms: atoms, byLetter: byLetter, limits: limits)
+    var translator = Translator(
+      simplifier.store, atoms: atoms, byLetter: byLetter, limits: limits)
     guard var automaton = translator.translate(formula) else { return nil }
     automaton.prune()
     return automaton

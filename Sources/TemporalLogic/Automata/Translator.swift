@@ -23,8 +23,7 @@ struct Translator {
     var edges = 2_000_000
   }
 
-  private var simplifier: Simplifier
-  private var store: FormulaStore { simplifier.store }
+  private var store: FormulaStore
   private var diagrams = DecisionDiagrams()
   private let atoms: [String]
   /// The number of each proposition of the store, as labels have it.
@@ -37,6 +36,8 @@ struct Translator {
   private var nextVariable = LookupTable<UInt64, Int>()
   private var promiseVariable = LookupTable<UInt64, Int>()
   private var promiseCount = 0
+  /// The conjunctions of what some `next` variables stand for, by those variables in order: many products share one.
+  private var conjunctions = LookupTable<Fingerprint128, FormulaID>()
   /// The functions of formulas, by formula and whether it recurs.
   private var functions = LookupTable<UInt64, Diagram>()
   private let limits: Limits
@@ -45,13 +46,13 @@ struct Translator {
 
   /// Prepares for formulas over some propositions.
   init(
-    _ simplifier: Simplifier, atoms: [String], byLetter: Bool = false, limits: Limits = Limits()
+    _ store: FormulaStore, atoms: [String], byLetter: Bool = false, limits: Limits = Limits()
   ) {
     self.byLetter = byLetter
-    self.simplifier = simplifier
+    self.store = store
     self.atoms = atoms
     self.limits = limits
-    numberOfAtom = simplifier.store.atoms.map { atoms.firstIndex(of: $0) ?? -1 }
+    numberOfAtom = store.atoms.map { atoms.firstIndex(of: $0) ?? -1 }
     variableOfAtom = Array(repeating: -1, count: atoms.count)
     // Letter by letter, those of letters come before all others.
     if byLetter { for number in atoms.indices { _ = variable(ofAtom: number) } }
@@ -116,17 +117,24 @@ struct Translator {
     _ product: Product
   ) -> (label: Diagram, next: FormulaID, promises: UInt64)? {
     var (label, promises, next) = (Diagram.always, UInt64(0), [FormulaID]())
+    var accumulator = FingerprintAccumulator()
     for literal in product.reversed() {
       switch meanings[literal.variable] {
       case .atom(let number): label = diagrams.and(label, diagrams.literal(number, literal.isTrue))
-      case .next(let formula): next.append(formula)
+      case .next(let formula):
+        next.append(formula)
+        accumulator.absorb(UInt64(literal.variable))
       case .promise(let number):
         guard number < 64 else { return nil }
         promises |= 1 << UInt64(number)
       }
     }
+    let key = accumulator.value
+    if let known = conjunctions[key] { return (label, known, promises) }
     // What others imply stays: its promises are not theirs.
-    return (label, simplifier.store.trivial(.and, next.reversed()), promises)
+    let conjunction = store.trivial(.and, next.reversed())
+    conjunctions.insert(key, conjunction)
+    return (label, conjunction, promises)
   }
 
   // MARK: Functions

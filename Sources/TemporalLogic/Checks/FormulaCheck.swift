@@ -51,7 +51,7 @@ extension Automaton {
     let normal = store.normal(future).formula
     var simplifier = Simplifier(store)
     let simple = simplifier.simplify(normal)
-    var translator = Translator(simplifier, atoms: names + histories)
+    var translator = Translator(simplifier.store, atoms: names + histories)
     guard var automaton = translator.translate(simple) else { return nil }
     automaton.forget(histories)
     automaton.prune()

@@ -6,6 +6,7 @@ extension FormulaStore {
   ///   there, and these propositions' names, which no formula can have otherwise.
   /// - Source: the history variables of Abadi and Lamport, *The existence of refinement mappings* (TCS 82, 1991), §5.1.
   mutating func withoutPast(_ root: FormulaID) -> (formula: FormulaID, histories: [String]) {
+    if !parts(of: root).contains(where: { form($0).isPast }) { return (root, []) }
     var histories: [String] = []
     var rules: [FormulaID] = []
     let main = rebuilt(root) { store, form, parts in

@@ -101,20 +101,22 @@ extension FormulaStore {
   /// one that was made first.
   private func precedes(_ left: FormulaID, _ right: FormulaID) -> Bool {
     if left == right { return false }
-    let (ranks, names) = ((rank(left), rank(right)), (literalName(left), literalName(right)))
+    let ranks = (rank(left), rank(right))
     if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
-    if let one = names.0, let other = names.1, one != other { return one < other }
+    if let one = literal(left), let other = literal(right), one != other {
+      return atoms[one] < atoms[other]
+    }
     return left < right
   }
 
-  private func literalName(_ id: FormulaID) -> String? {
-    if let number = atomNumber(id) { return atoms[number] }
-    return form(id) == .not ? atomNumber(left(id)).map { atoms[$0] } : nil
+  /// The number of a literal's proposition; nil of another formula.
+  private func literal(_ id: FormulaID) -> Int? {
+    atomNumber(form(id) == .not ? left(id) : id)
   }
 
   private func rank(_ id: FormulaID) -> Int {
+    if !isBoolean(id) { return 3 }
     if id == Self.true || id == Self.false { return 0 }
-    if literalName(id) != nil { return 1 }
-    return isBoolean(id) ? 2 : 3
+    return literal(id) != nil ? 1 : 2
   }
 }

@@ -49,6 +49,13 @@ struct Lexer {
     ]
   }()
 
+  /// The signs of each dialect, made once.
+  private static let signsOfDialect = Dialect.allCases.map { dialect in
+    signs.filter { $0.dialects.contains(dialect) }.map {
+      (bytes: Array($0.text.utf8), kind: $0.kind)
+    }
+  }
+
   let text: SourceText
   let dialect: Dialect
   /// Whether properties are declared, with quantifiers, values and times.
@@ -60,9 +67,10 @@ struct Lexer {
 
   init(_ text: SourceText, _ dialect: Dialect, isProperty: Bool = false) {
     (self.text, self.dialect, self.isProperty) = (text, dialect, isProperty)
+    let common = Self.signsOfDialect[Dialect.allCases.firstIndex(of: dialect) ?? 0]
     signs =
-      Self.signs.filter { $0.dialects.contains(dialect) }.map { (Array($0.text.utf8), $0.kind) }
-      + (isProperty ? Self.propertySigns : []).map { (Array($0.utf8), .sign($0)) }
+      isProperty
+      ? common + Self.propertySigns.map { (Array($0.utf8), .sign($0)) } : common
   }
 
   /// The tokens in order; the last one is the end.
