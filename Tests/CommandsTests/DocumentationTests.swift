@@ -23,4 +23,24 @@ struct DocumentationTests {
     let exit = Command.main(["run", file, "--out", folder.path], console: console)
     #expect(exit == .met, "\(console.errors)\(console.output)")
   }
+
+  @Test("The formulas that the README shows are judged as it says")
+  func formulas() throws {
+    let text = String(
+      decoding: try FileSystem.content(of: Path.join(Self.root, "README.md")), as: UTF8.self)
+    let part = try #require(text.split(separator: "```yaml\nformulas:", maxSplits: 1).last)
+    let formulas = try #require(part.split(separator: "\n```\n", maxSplits: 1).first)
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "formulas.yaml")
+    let head = """
+      name: formulas
+      system: nocturne
+      n: 4
+      clients: {count: 2, load: {rate: 10/s, commands: 3}}
+      """
+    try AtomicFile.write("\(head)\nformulas:\(formulas)\n", to: file)
+    let console = CapturedConsole()
+    let exit = Command.main(["run", file, "--out", folder.path], console: console)
+    #expect(exit == .met, "\(console.errors)\(console.output)")
+  }
 }

@@ -122,6 +122,7 @@ struct PropertyParser {
         summary.append(line)
         place += 1
       }
+      let start = place
       do throws(Stop) {
         if isWord("define") {
           try definition()
@@ -133,6 +134,8 @@ struct PropertyParser {
         }
       } catch {
         findings.append(error.finding)
+        // A mistake within a definition that is put in leaves the place there.
+        place = start
         skip()
       }
     }

@@ -1,0 +1,96 @@
+import Determinism
+import Diagnostics
+import Testing
+
+@testable import TemporalLogic
+
+@Suite("Files of properties")
+struct PropertyParserTests {
+  private static let file = """
+    # What a toy promises.
+    define both(a, b) = p(a, b) & v(a, b)
+    define one(a) = exists z: both_(a, z)
+
+    /// Pairs are
+    /// asked for.
+    property Asked (tla: "Toy!Asked", claims: "T-1, T-2", fairness: "WF") =
+      forall x, y: G (both(x, y) -> q(x))
+    property Low = forall x: G (count y: p(x, y) <= limit - 1)
+
+    """
+
+  private static func read(
+    _ text: String
+  ) -> (properties: [PropertyText], findings: [Finding]) {
+    PropertyParser.read(
+      SourceText(name: "toy.properties", bytes: Array(text.utf8)), ToyProjection.schema)
+  }
+
+  @Test("Have names, sentences, claims, operators of TLA+, and definitions that are put in")
+  func reads() throws {
+    let (properties, findings) = Self.read(
+      Self.file.replacing("define one(a) = exists z: both_(a, z)", with: ""))
+    #expect(findings == [], "\(findings)")
+    #expect(properties.map(\.name) == ["Asked", "Low"])
+    let asked = try #require(properties.first)
+    #expect(asked.summary == "Pairs are asked for." && asked.tla == "Toy!Asked")
+    #expect(asked.claims == ["T-1", "T-2"] && asked.fairness == "WF")
+    #expect(asked.bodyText == "G (both(x, y) -> q(x))" && asked.atoms.count == 3)
+    #expect(properties[1].tla == nil && properties[1].summary == "")
+    let book = PropertyBook<ToyProjection>(
+      SourceText(name: "toy", bytes: Array("property A = forall x: G (u(x) -> q(x))".utf8)))
+    #expect(book.findings == [] && book.all.map(\.name) == ["A"])
+  }
+
+  @Test("All mistakes come at once, each in its place, and leave the rest standing")
+  func mistakes() {
+    let text = """
+      property A = forall x: G (u(x) -> q(x))
+      property A = forall x: G (u(x) -> q(x))
+      define p(a) = q(a)
+      property B = forall x: G nothing(x)
+      define twice(a) = q(a)
+      property C = forall x: G twice(x, x)
+      property D (spec: "x") = G go
+      property E = forall x, y: G (q(x) -> F r(y))
+      nonsense
+      define loop(a) = loop(a)
+      property F2 = forall x: G loop(x)
+      property Hope = F go
+      """
+    let book = PropertyBook<ToyProjection>(SourceText(name: "toy", bytes: Array(text.utf8)))
+    let lines = book.findings.map { "\($0.position.line):\($0.position.column) \($0.code)" }
+    #expect(
+      lines.sorted() == [
+        "10:18 bad-property", "2:10 bad-property", "3:8 bad-property", "4:26 unknown-proposition",
+        "6:26 bad-property", "7:13 bad-property", "8:14 unbound-formula", "9:1 bad-formula",
+      ], "\(lines)")
+    #expect(book.names == ["A", "Hope"])
+  }
+
+  @Test("Mutations of a file end as properties or as findings", arguments: UInt64(0)..<4)
+  func mutations(seed: UInt64) {
+    var random = RandomStream(seed: seed, name: "mutations", index: 0)
+    let pieces = [
+      "forall", "x", "(", ")", ":", ",", "G", "F", "[<=", "5ms]", "count", "exists", "increasing",
+      "->", "&", "|", "!", "=", "<=", "p", "q", "define", "property", "///", "\"", "9", "-", "_",
+      "é", "\u{0}",
+    ].map { Array($0.utf8) }
+    var kept = 0
+    for _ in 0..<500 {
+      var bytes = Array(Self.file.utf8)
+      for _ in 0...random.below(3) {
+        let place = Int(random.below(UInt64(bytes.count)))
+        switch random.below(3) {
+        case 0: bytes.removeSubrange(place..<min(bytes.count, place + Int(random.below(9)) + 1))
+        case 1: bytes.insert(contentsOf: pieces[Int(random.below(UInt64(pieces.count)))], at: place)
+        default: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+        }
+      }
+      let book = PropertyBook<ToyProjection>(SourceText(name: "toy", bytes: bytes))
+      kept += book.names.count
+      for finding in book.findings { #expect(!finding.message.isEmpty) }
+    }
+    #expect(kept > 100)
+  }
+}
