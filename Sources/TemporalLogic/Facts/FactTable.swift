@@ -22,10 +22,10 @@ struct FactTable: Sendable {
 
   /// How many values a row has.
   let width: Int
-  private var values: [FactValues] = []
+  /// The rows' values, one row after the other.
+  private var values: [UInt64] = []
   private var origins: [Origin] = []
-  private var isLive: [Bool] = []
-  /// How often a row was told, where it may be taken back.
+  /// How often a row was told and not taken back; 0 of one that does not hold.
   private var counts: [UInt32] = []
   private var free: [Int32] = []
   private var indexes: [Index]
@@ -42,9 +42,8 @@ struct FactTable: Sendable {
 
   /// The bytes of its rows and chains, and of the memory of what is gone.
   var bytes: (window: Int, history: Int) {
-    let row =
-      MemoryLayout<FactValues>.stride + MemoryLayout<Origin>.stride + 5 + 4 * indexes.count
-    var (window, history) = (values.count * row + (order.count - head) * 16, 0)
+    let row = 8 * width + MemoryLayout<Origin>.stride + 4 + 4 * indexes.count
+    var (window, history) = (counts.count * row + (order.count - head) * 16, 0)
     for index in indexes {
       window += index.heads.bytes
       history += index.gone.bytes
@@ -66,7 +65,11 @@ struct FactTable: Sendable {
   func places(of index: Int) -> [Int] { indexes[index].places }
 
   /// The values of a row.
-  func row(_ row: Int32) -> FactValues { values[Int(row)] }
+  func row(_ row: Int32) -> FactValues {
+    var tuple = FactValues(count: width)
+    for place in 0..<width { tuple[place] = values[Int(row) * width + place] }
+    return tuple
+  }
   /// Where a row was told first.
   func origin(_ row: Int32) -> Origin { origins[Int(row)] }
 
@@ -85,8 +88,9 @@ struct FactTable: Sendable {
   }
 
   private func matches(_ row: Int32, _ index: Int, _ key: FactValues) -> Bool {
-    let values = values[Int(row)]
-    for (place, field) in indexes[index].places.enumerated() where values[field] != key[place] {
+    let start = Int(row) * width
+    for place in indexes[index].places.indices
+    where values[start + indexes[index].places[place]] != key[place] {
       return false
     }
     return true
@@ -97,7 +101,7 @@ struct FactTable: Sendable {
 
   /// Every row that holds, in the order of their places.
   func forEachRow(_ body: (Int32) -> Void) {
-    for row in isLive.indices where isLive[row] { body(Int32(row)) }
+    for row in counts.indices where counts[row] > 0 { body(Int32(row)) }
   }
 
   /// Takes a tuple in.
@@ -112,14 +116,13 @@ struct FactTable: Sendable {
     let row: Int32
     if let unused = free.popLast() {
       row = unused
-      values[Int(row)] = tuple
+      for place in 0..<width { values[Int(row) * width + place] = tuple[place] }
       origins[Int(row)] = origin
-      (isLive[Int(row)], counts[Int(row)]) = (true, 1)
+      counts[Int(row)] = 1
     } else {
-      row = Int32(values.count)
-      values.append(tuple)
+      row = Int32(counts.count)
+      for place in 0..<width { values.append(tuple[place]) }
       origins.append(origin)
-      isLive.append(true)
       counts.append(1)
       for index in indexes.indices { indexes[index].next.append(-1) }
     }
@@ -144,7 +147,7 @@ struct FactTable: Sendable {
   }
 
   private mutating func take(_ row: Int32) {
-    let tuple = values[Int(row)]
+    let tuple = self.row(row)
     for index in indexes.indices {
       let key = tuple.picked(indexes[index].places).hash
       let after = indexes[index].next[Int(row)]
@@ -160,7 +163,7 @@ struct FactTable: Sendable {
       while indexes[index].next[Int(link)] != row { link = indexes[index].next[Int(link)] }
       indexes[index].next[Int(link)] = after
     }
-    isLive[Int(row)] = false
+    counts[Int(row)] = 0
     free.append(row)
   }
 
@@ -169,9 +172,9 @@ struct FactTable: Sendable {
     while head < order.count, order[head].slot <= slot {
       let row = order[head].row
       head += 1
-      guard isLive[Int(row)] else { continue }
+      guard counts[Int(row)] > 0 else { continue }
       for index in indexes.indices where indexes[index].remembers {
-        indexes[index].gone.insert(values[Int(row)].picked(indexes[index].places).hash)
+        indexes[index].gone.insert(self.row(row).picked(indexes[index].places).hash)
       }
       take(row)
       hasForgotten = true
