@@ -54,8 +54,7 @@ let layers: [Layer] = [
     hasProperties: true),
   Layer(
     name: "Classics",
-    imports: ["Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic"],
-    isProduct: true, hasProperties: true),
+    imports: ["Determinism", "Cryptography", "Machine", "Faults", "TemporalLogic"], isProduct: true),
   Layer(
     name: "Scenarios",
     imports: [
