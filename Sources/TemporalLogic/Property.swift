@@ -57,12 +57,6 @@ public struct FormulaProperty<Fact: Sendable>: Sendable {
   let text: PropertyText
   let makeJudge: @Sendable ([PropertyText]) -> any FormulaJudge<Fact>
 
-  /// The formula, as it was written.
-  public var formula: String {
-    let names = text.variables[..<text.quantified].map(\.name).joined(separator: ", ")
-    return (names.isEmpty ? "" : "forall \(names): ") + text.bodyText
-  }
-
   /// Makes what judges such properties of one system together on one run; nil for none.
   public static func judge(_ properties: [Self]) -> (any FormulaJudge<Fact>)? {
     properties.first.map { $0.makeJudge(properties.map(\.text)) }

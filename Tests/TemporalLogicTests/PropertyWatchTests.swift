@@ -140,6 +140,7 @@ struct PropertyWatchTests {
       ("forall x: G (q(x) -> G[<=1ms] q(x))", "bad-property", 22),
       ("forall x: G (q(x) -> F[<=1ms] F[<=2ms] u(x))", "bad-property", 32),
       ("forall x: G (q(x) -> F[<=soon] u(x))", "bad-property", 26),
+      ("forall x: G ((q(x) -> F[<=1ms] u(x)) & (u(x) -> F q(x)))", "bad-property", 1),
       ("forall limit: G q(limit)", "bad-property", 8),
       ("forall x: G (q(x) -> count y: z > 1)", "unknown-proposition", 31),
       ("forall x: G (q(x) -> exists y: (y > 1))", "bad-property", 39),
@@ -183,6 +184,16 @@ struct PropertyWatchTests {
     let late = try Self.judge(formula, [first, over, [ToyFact("w", 1, 7, 2)]]).judgement
     #expect(late.verdict == .inconclusive)
     #expect(late.obligation == "step 3 speaks of slot 1, which had been let go of")
+    // Of more than one the number is not known; told again in a later slot, it stays as long.
+    let two = "forall x: G (count y: w(x: x, y: y) <= 2)"
+    let third = [ToyFact("w", 2, 7, 2), ToyFact("w", 3, 7, 3)]
+    #expect(try Self.judge(two, [first, over, third]).violation?.step == 3)
+    #expect(
+      try Self.judge(two, [first, over, [ToyFact("w", 2, 7, 2)]]).judgement.verdict
+        == .inconclusive)
+    let again = first + [ToyFact("w", 2, 7, 1)]
+    #expect(
+      try Self.judge(formula, [again, over, [ToyFact("w", 3, 7, 1)]]).judgement.verdict == .holds)
     // What was latched holds for good; what a query would have to find is not known.
     let member = "forall x: G (q(x) -> w(x: x))"
     #expect(try Self.judge(member, [first, over, [ToyFact("q", 7)]]).judgement.verdict == .holds)
@@ -223,6 +234,13 @@ struct PropertyWatchTests {
     let (violation, judgement) = try Self.judge(formula, steps)
     #expect((violation == nil ? judgement.verdict : .violated) == verdict)
     #expect(violation.map { $0.step == UInt64(step) } ?? true)
+  }
+
+  @Test("A parameter that is set late bears upon what was told before")
+  func parameters() throws {
+    let formula = "forall x: G (q(x) -> x <= limit)"
+    let steps = [[ToyFact("set", 5)], [ToyFact("q", 4)], [ToyFact("set", 3)]]
+    #expect(try Self.judge(formula, steps).violation?.step == 3)
   }
 
   @Test("A wait that counts from an instant on is vacuous without it")

@@ -146,10 +146,14 @@ public struct FactBase: Sendable {
     for view in list { isSkipped[view] = false }
     for view in list where !isSkipped[view] {
       let tuple = values.picked(views[view].fields)
-      let isNew =
-        views[view].isCompact
-        ? views[view].members.insert(tuple.hash)
-        : views[view].table.insert(tuple, slot: slot, origin)
+      let isNew: Bool
+      if views[view].isCompact {
+        isNew = views[view].members.insert(tuple.hash)
+      } else {
+        isNew = views[view].table.insert(tuple, slot: slot, origin)
+        // Of fewer places it is to be kept as long, too.
+        if !isNew, let slot, views[view].table.keep(tuple, until: slot) { continue }
+      }
       if isNew {
         changes.append(
           Change(view: view, tuple: tuple, isRising: true, slot: slot ?? 0))
@@ -174,14 +178,6 @@ public struct FactBase: Sendable {
         changes.append(Change(view: view, tuple: tuple, isRising: false, slot: 0))
       }
     }
-  }
-
-  /// Every tuple of a revocable proposition that holds.
-  public func tuples(of proposition: Int) -> [FactValues] {
-    guard let widest = viewsOf[proposition].first else { return [] }
-    var found: [FactValues] = []
-    views[widest].table.forEachRow { found.append(views[widest].table.row($0)) }
-    return found
   }
 
   /// Whether something was told that holds for its step only.

@@ -27,6 +27,8 @@ struct FactTable: Sendable {
   private var origins: [Origin] = []
   /// How often a row was told and not taken back; 0 of one that does not hold.
   private var counts: [UInt32] = []
+  /// The greatest slot that told a row, where rows belong to slots.
+  private var slots: [UInt64] = []
   private var free: [Int32] = []
   private var indexes: [Index]
   /// The rows in the order of their slots, nearly.
@@ -43,7 +45,7 @@ struct FactTable: Sendable {
   /// The bytes of its rows and chains, and of the memory of what is gone.
   var bytes: (window: Int, history: Int) {
     let row = 8 * width + MemoryLayout<Origin>.stride + 4 + 4 * indexes.count
-    var (window, history) = (counts.count * row + (order.count - head) * 16, 0)
+    var (window, history) = (counts.count * row + 8 * slots.count + (order.count - head) * 16, 0)
     for index in indexes {
       window += index.heads.bytes
       history += index.gone.bytes
@@ -130,7 +132,22 @@ struct FactTable: Sendable {
       let key = tuple.picked(indexes[index].places).hash
       indexes[index].next[Int(row)] = indexes[index].heads.insert(key, row) ?? -1
     }
-    if let slot { order.append((slot, row)) }
+    if let slot {
+      while slots.count <= Int(row) { slots.append(0) }
+      slots[Int(row)] = slot
+      order.append((slot, row))
+    }
+    return true
+  }
+
+  /// Keeps a row until a slot is over, if that is later than the one that told it before.
+  ///
+  /// - Returns: Whether it is.
+  mutating func keep(_ tuple: FactValues, until slot: UInt64) -> Bool {
+    let row = first(0, tuple)
+    guard row >= 0, slots[Int(row)] < slot else { return false }
+    slots[Int(row)] = slot
+    order.append((slot, row))
     return true
   }
 
@@ -172,7 +189,8 @@ struct FactTable: Sendable {
     while head < order.count, order[head].slot <= slot {
       let row = order[head].row
       head += 1
-      guard counts[Int(row)] > 0 else { continue }
+      // Another slot may have told it again, or the row may be another's by now.
+      guard counts[Int(row)] > 0, slots[Int(row)] <= slot else { continue }
       for index in indexes.indices where indexes[index].remembers {
         indexes[index].gone.insert(self.row(row).picked(indexes[index].places).hash)
       }

@@ -13,16 +13,43 @@ extension FactBase {
     }
   }
 
-  /// Whether an atom fails where something was let go of that might have made it hold.
+  /// Whether an atom would perhaps be judged otherwise if nothing had been let go of.
   func isUnsure(_ atom: AtomPlan, _ bindings: Bindings) -> Bool {
-    guard case .exists(let query) = atom, !isAnswered(query, bindings) else { return false }
-    return query.steps.contains { step in
-      if case .find(let lookup) = step {
-        views[lookup.pattern.view].table.hasForgotten
-      } else {
-        false
+    switch atom {
+    case .member, .increasing: return false
+    case .exists(let query): return !isAnswered(query, bindings) && hasLost(query, bindings)
+    case .compare(let left, let relation, let right):
+      // At least one was let go of, and perhaps many: a comparison that comes out alike is certain.
+      let (less, more) = (lost(left, bindings), lost(right, bindings))
+      if less == 0, more == 0 { return false }
+      let (low, high) = (value(left, bindings), value(right, bindings))
+      let least = relation.holds(low, high)
+      return relation.holds(low + less, high + more) != least
+        || relation.holds(low + less, high) != least || relation.holds(low, high + more) != least
+    }
+  }
+
+  /// By how much a sum would change if very much had been let go of that it counts.
+  private func lost(_ term: TermPlan, _ bindings: Bindings) -> Int128 {
+    var sum: Int128 = 0
+    for (factor, part) in term.parts {
+      if case .count(let query) = part, hasLost(query, bindings) {
+        sum += Int128(factor) * Int128(UInt32.max)
       }
     }
+    return sum
+  }
+
+  /// Whether a row that answers the first part of a query was let go of, or any of those for a later part.
+  private func hasLost(_ query: QueryPlan, _ bindings: Bindings) -> Bool {
+    var isFirst = true
+    for case .find(let lookup) in query.steps {
+      let number = lookup.pattern.view
+      if isFirst, views[number].table.isGone(lookup.index, key(lookup, bindings)) { return true }
+      if !isFirst, views[number].table.hasForgotten { return true }
+      isFirst = false
+    }
+    return false
   }
 
   private func isAnswered(_ query: QueryPlan, _ bindings: Bindings) -> Bool {

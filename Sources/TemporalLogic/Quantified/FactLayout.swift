@@ -69,8 +69,6 @@ struct Bindings: Sendable {
     known |= 1 << UInt16(variable)
   }
 
-  mutating func unset(_ variable: Int) { known &= ~(1 << UInt16(variable)) }
-
   /// The value that an argument has, all of whose variables are known.
   func value(_ argument: Argument) -> UInt64 {
     switch argument {

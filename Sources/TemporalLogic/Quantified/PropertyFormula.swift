@@ -6,11 +6,6 @@ public struct PropertyFormula: Sendable {
 
   /// The name by which it is judged and expected.
   public var name: String { text.name }
-  /// The formula as it was written, in one line.
-  public var formula: String {
-    text.text.bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }
-      .joined(separator: " ")
-  }
 
   /// Reads a formula.
   ///

@@ -20,7 +20,6 @@ struct QueryPlan: Sendable {
   }
 
   let steps: [Step]
-  let variables: [Int]
 }
 
 /// A sum as it is computed.

@@ -4,16 +4,16 @@ import Diagnostics
 /// Makes a property ready: which tables answer it, and what has to be looked at when they change.
 struct PropertyPlanner {
   private let text: PropertyText
-  private let layout: FactLayout
   private var views: FactLayout
   private var sequences: [(pattern: ViewPattern, first: Int, second: Int)] = []
   /// The patterns of each atom that change it.
   private var watched: [[(pattern: ViewPattern, sequence: Int)]] = []
   private var propositions: [Int] = []
+  /// Whether an atom depends on a parameter.
+  private var usesParameter = false
 
   private init(_ text: PropertyText, _ layout: FactLayout) {
     self.text = text
-    self.layout = layout
     views = layout
   }
 
@@ -48,6 +48,11 @@ struct PropertyPlanner {
         .stutterSensitive, "the formula counts steps, which happen elsewhere too",
         "leave out X, or say with U, F and past operators what comes in which order")
     }
+    if text.bound != nil, !text.store.isWait(text.formula) {
+      return finding(
+        .badProperty, "a wait with a bound stands by itself, with a premise or without",
+        "write G (p -> F[<=500ms] q), and anything else in another property")
+    }
     let numbers = table.atoms.compactMap { text.store.atoms.firstIndex(of: $0) }
     let atoms = numbers.map { atom(text.atoms[$0]) }
     let after = text.bound?.after.map { pattern in
@@ -68,6 +73,10 @@ struct PropertyPlanner {
           "begin with G, and let a proposition that names all variables be the premise")
       }
       rest = quiet
+    }
+    if usesParameter {
+      // When it is set, all bindings are looked at again.
+      for pattern in full { views.keepRows(of: pattern.view) }
     }
     let triggers = triggers(table, rest, full, atoms)
     return (
@@ -148,7 +157,7 @@ struct PropertyPlanner {
         steps.append(.compare(term(left), relation, term(right)))
       }
     }
-    return QueryPlan(steps: steps, variables: query.variables)
+    return QueryPlan(steps: steps)
   }
 
   private func variables(of literal: Query.Literal) -> [Int] {
@@ -178,9 +187,11 @@ struct PropertyPlanner {
       constant: term.constant,
       parts: term.parts.map { factor, part in
         switch part {
-        case .variable(let variable): (factor, .variable(variable))
-        case .parameter(let parameter): (factor, .parameter(parameter))
-        case .count(let query): (factor, .count(plan(query)))
+        case .variable(let variable): return (factor, .variable(variable))
+        case .parameter(let parameter):
+          usesParameter = true
+          return (factor, .parameter(parameter))
+        case .count(let query): return (factor, .count(plan(query)))
         }
       })
   }
@@ -294,6 +305,18 @@ struct PropertyPlanner {
 }
 
 extension FormulaStore {
+  /// Whether a formula is `F q` or `G (p -> F q)`, of letters p and q.
+  fileprivate func isWait(_ formula: FormulaID) -> Bool {
+    switch form(formula) {
+    case .eventually: isBoolean(left(formula))
+    case .always:
+      form(left(formula)) == .implies && isBoolean(left(left(formula)))
+        && form(right(left(formula))) == .eventually
+        && isBoolean(left(right(left(formula))))
+    default: false
+    }
+  }
+
   /// Whether a Boolean formula holds of a letter whose bits are some propositions.
   func isTrue(_ formula: FormulaID, letter: UInt64, of names: [String]) -> Bool {
     switch form(formula) {

@@ -123,6 +123,10 @@ struct PropertyWatch: Sendable {
 
   private mutating func look(at bindings: Bindings, _ base: FactBase, _ moment: Moment) {
     if violation != nil { return }
+    if base.horizon > 0, plan.atoms.contains(where: { base.isUnsure($0, bindings) }) {
+      unsure = unsure ?? moment.step
+      return
+    }
     var letter: UInt64 = 0
     for place in plan.atoms.indices where base.holds(plan.atoms[place], bindings, sequences) {
       letter |= 1 << UInt64(place)
@@ -135,13 +139,9 @@ struct PropertyWatch: Sendable {
       isExercised = plan.after == nil || armedAt != nil
     }
     let verdict = plan.table.verdict(after)
-    if verdict == .false, plan.atoms.contains(where: { base.isUnsure($0, bindings) }) {
-      unsure = unsure ?? moment.step
-      return
-    }
     if verdict == .false {
       let words = PropertyWords(plan, base, sequences)
-      violation = words.violation(bindings, letter, since: nil, at: moment)
+      violation = words.violation(bindings, letter, at: moment)
     } else if after != plan.rest || plan.text.quantified == 0 {
       instances.set(
         values, at: place, state: after, isOpen: verdict == .presumablyFalse, moment)

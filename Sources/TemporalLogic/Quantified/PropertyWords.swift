@@ -15,7 +15,7 @@ struct PropertyWords {
 
   /// What a letter did that may not be.
   func violation(
-    _ bindings: Bindings, _ letter: UInt64, since: Moment?, at moment: Moment
+    _ bindings: Bindings, _ letter: UInt64, at moment: Moment
   ) -> Violation {
     var steps: [UInt64] = []
     let parts = plan.atoms.indices.map { place -> String in
