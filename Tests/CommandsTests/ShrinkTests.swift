@@ -5,6 +5,7 @@ import Scenarios
 import Simulation
 import TemporalLogic
 import Testing
+import Traces
 
 @testable import Commands
 
@@ -188,6 +189,51 @@ struct ShrinkTests {
     #expect(!console.output.contains("no schedule shows the violation"))
     let text = String(decoding: try FileSystem.content(of: file), as: UTF8.self)
     #expect(text.contains("stopped before") && !text.contains("as small as it would go"))
+  }
+
+  @Test("A run that needs none of its faults is found by another seed")
+  func calmerRun() throws {
+    let yaml = """
+      name: faulty
+      system: nocturne
+      n: 4
+      clients: {count: 2, load: {rate: 10/s, commands: 4}}
+      links: {default: {delay: {uniform: [1 ms, 10 ms]}}}
+      byzantine: [{nodes: client 1, behaviours: [doubleSubmit]}]
+      crashes: [{node: replica 3, at: 300 ms, restart: 600 ms}]
+      parameters: {window: 8, checkpoint: 4, retry: 200 ms, requestTimeout: 200 ms, viewTimeout: 300 ms}
+      crypto: ideal
+      mutant: noPreparedCarry
+      duration: 5 s
+      properties: [Agreement]
+      """
+    let file = ScenarioFile.load(
+      SourceText(name: "faulty", text: yaml), systems: Systems.schemas(Systems.all))
+    #expect(file.findings.isEmpty)
+    let one = try #require(file.cases.first)
+    let drawn = try one.drawn(by: 1, listsSettings: true)
+    let document = try #require(drawn.document)
+    #expect(document.faults == ["byzantine.0.behaviours.0", "crashes.0"])
+    var trial = ShrinkTrial(
+      systems: Systems.all, seed: 1, crypto: nil, property: "Agreement", budget: 200
+    ) {}
+    let run = CalmerRun(of: document, below: 3).find(&trial)
+    let calm = try #require(run)
+    #expect(calm.faultActions == 0)
+    #expect(calm.document.itemCount("byzantine") == 0)
+    #expect(calm.violation.explanation.contains("ordered"))
+    // The run is that of its own seed.
+    let again = trial.events(of: calm)
+    #expect(again.contains { $0.step == calm.violation.step })
+    trial.seed = calm.seed
+    #expect(trial.run(calm.document, nil)?.violation == calm.violation)
+
+    // Without the mutant no seed shows it.
+    var sound = document
+    sound.remove("mutant")
+    trial.count = 0
+    #expect(CalmerRun(of: sound, below: 3).find(&trial) == nil)
+    #expect(trial.count == 200)
   }
 
   @Test("Without a property it is the one that must be violated; without a violation exit code 1")

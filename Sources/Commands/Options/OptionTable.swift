@@ -93,7 +93,7 @@ extension Option {
   /// How long it may take.
   public static let budget = value(
     "budget", "N", .integer(1...1_000_000), [.shrink],
-    "Run so many candidates at most (default: 4000)")
+    "Run so many candidates at most (default: 6000)")
 
   // MARK: What to measure
 

@@ -14,6 +14,8 @@ struct FailingRun {
   var document: ScenarioDocument
   /// The case that was read of it.
   var scenario: ScenarioCase
+  /// Its seed.
+  var seed: UInt64
   /// The inputs in order, as far as the violation; nil for a run by time.
   var steps: [ScriptStep]?
   /// What the run was.
@@ -43,6 +45,20 @@ struct FailingRun {
 
   /// Whether the run goes on by itself when the core has healed.
   var goesOn: Bool { steps?.contains { $0.action == .heal } ?? false }
+
+  /// How many faults it is told to have: behaviours of liars, lies of stores, cuts, pauses and crashes, and
+  /// in a schedule crashes, boots after them, and messages that come twice or spoilt.
+  var faultActions: Int {
+    let byStep = (steps ?? []).reduce(0) { count, step in
+      let isFault =
+        switch step.action {
+        case .crash, .restart: true
+        default: false
+        }
+      return count + (isFault ? 1 : 0) + (step.keeps ? 1 : 0) + (step.flip == nil ? 0 : 1)
+    }
+    return document.faults.count + byStep
+  }
 
   /// How large it is.
   var size: RunSize {

@@ -156,6 +156,19 @@ struct ScenarioEdits {
 }
 
 extension ScenarioDocument {
+  /// Where the faults stand that it tells of one by one: behaviours, lies of stores, cuts, pauses, crashes.
+  var faults: [String] {
+    let behaviours = (0..<itemCount("byzantine")).flatMap { liars in
+      items("byzantine.\(liars).behaviours")
+    }
+    let stores = keys("stores").flatMap { items("stores.\($0).faults") }
+    return behaviours + stores + ["crashes", "pauses", "partitions"].flatMap(items)
+  }
+
+  private func items(_ list: String) -> [String] {
+    (0..<itemCount(list)).map { "\(list).\($0)" }
+  }
+
   /// Whether something stands at a path.
   fileprivate func holds(_ path: String) -> Bool {
     text(path) != nil || itemCount(path) > 0 || !keys(path).isEmpty

@@ -10,8 +10,8 @@ import Traces
 struct ShrinkTrial {
   /// The systems there are.
   let systems: [SystemEntry]
-  /// The seed of every run.
-  let seed: UInt64
+  /// The seed of the runs.
+  var seed: UInt64
   /// How signatures are made; nil for what the scenario says.
   let crypto: CryptoMode?
   /// The property that has to be violated.
@@ -23,7 +23,7 @@ struct ShrinkTrial {
   /// Is told of each candidate.
   let advance: () -> Void
   /// How many candidates were run.
-  private(set) var count = 0
+  var count = 0
 
   /// Violations later than this are not looked for.
   private static let latest: UInt64 = 500_000
@@ -84,14 +84,14 @@ struct ShrinkTrial {
     if needsHealing, steps != nil, !heals { return nil }
     count += 1
     advance()
-    guard let outcome = outcome(scenario, steps, keepsEvents: false),
+    guard let outcome = outcome(scenario, steps, seed: seed, keepsEvents: false),
       let judgement = outcome.record.properties.first?.judgement, judgement.verdict == verdict,
       let violation = judgement.violation ?? Self.open(judgement, outcome.record),
       violation.step < Self.latest
     else { return nil }
     var run = FailingRun(
-      document: document, scenario: scenario, steps: steps, outcome: outcome, verdict: verdict,
-      violation: violation)
+      document: document, scenario: scenario, seed: seed, steps: steps, outcome: outcome,
+      verdict: verdict, violation: violation)
     if steps != nil { run.steps = run.entries.map(\.step) }
     return run
   }
@@ -104,11 +104,11 @@ struct ShrinkTrial {
 
   /// The events of a run.
   func events(of run: FailingRun) -> [TraceEntry] {
-    outcome(run.scenario, run.steps, keepsEvents: true)?.captured ?? []
+    outcome(run.scenario, run.steps, seed: run.seed, keepsEvents: true)?.captured ?? []
   }
 
   private func outcome(
-    _ scenario: ScenarioCase, _ steps: [ScriptStep]?, keepsEvents: Bool
+    _ scenario: ScenarioCase, _ steps: [ScriptStep]?, seed: UInt64, keepsEvents: Bool
   ) -> RunOutcome? {
     guard let system = systems.first(where: { $0.schema.name == scenario.scenario.system }) else {
       return nil

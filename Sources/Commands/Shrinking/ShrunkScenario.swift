@@ -60,7 +60,7 @@ struct ShrunkScenario {
     }
     document.removeEmpty()
     document.set("name", name)
-    document.set("seeds", "\(seed)")
+    document.set("seeds", "\(run.seed)")
     document.set("properties", "[\(property)]")
     return document
   }
@@ -82,6 +82,10 @@ struct ShrunkScenario {
       ("steps", before.steps, after.steps), ("messages", before.messages, after.messages),
     ] {
       lines.append("\(what): \(old) before, \(new) after")
+    }
+    if run.seed != seed {
+      lines.append(
+        "Seed \(run.seed) shows it with fewer faults than seed \(seed): this is that run.")
     }
     if let note = IdleLiars(run).note { lines.append(note) }
     lines.append(Self.origin)

@@ -12,8 +12,9 @@ extension Subcommand {
     details: """
       The run of one seed that violates a property becomes a scripted scenario with fewer nodes, \
       faults, requests and steps that violates the same property. It is printed, or written to \
-      the file that --out names; 'run' and 'replay' take it like any other. Without --property it \
-      is the first that is violated, one that was not expected before others.
+      the file that --out names; 'run' and 'replay' take it like any other. Where faults remain, \
+      other seeds are tried without them; the file says so when one of these was taken. Without \
+      --property it is the first that is violated, one that was not expected before others.
       """,
     operands: Operands("SCENARIO", count: 1...1, kind: .scenario),
     action: shrinkScenario)
@@ -45,7 +46,7 @@ struct ShrinkWork {
   let systems: [SystemEntry]
 
   /// Candidates that are run at most, unless the user says otherwise.
-  static let standardBudget = 4_000
+  static let standardBudget = 6_000
 
   init(
     _ input: RunInput, _ arguments: ParsedArguments, _ console: any Console,
