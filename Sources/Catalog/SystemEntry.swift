@@ -33,11 +33,14 @@ public struct SystemEntry: Sendable {
     schema.timers = N.S.Timer.labels
     schema.stages = N.S.stages
     schema.properties = blueprint.properties.map(\.name)
+    schema.published = blueprint.properties.filter { $0.published != nil }.map(\.name)
     schema.facts = blueprint.facts
     schema.behaviours = blueprint.behaviours + schema.behaviours
     self.schema = schema
     operators = blueprint.properties.map { ($0.name, $0.tla) }
-    summaries = blueprint.properties.map { ($0.name, $0.summary) }
+    summaries = blueprint.properties.map { property in
+      (property.name, property.summary + (property.published.map { " (\($0))" } ?? ""))
+    }
     facts = N.S.Fact.labels
     run = { scenario, request throws(ScheduleError) in try blueprint.run(scenario, request) }
   }

@@ -10,4 +10,9 @@ public struct MonitorMemory: Equatable, Sendable {
     self.window = window
     self.history = history
   }
+
+  /// The bytes of two together.
+  static func + (left: Self, right: Self) -> Self {
+    Self(window: left.window + right.window, history: left.history + right.history)
+  }
 }

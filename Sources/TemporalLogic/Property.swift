@@ -11,6 +11,9 @@ public struct Property<Fact: Sendable>: Sendable {
   public let summary: String
   /// The TLA+ operator that corresponds to it, such as `XavierPBFT!Agreement`.
   public let tla: String?
+  /// Where the form of a paper stands that it says literally, right or wrong; nil for what must hold. Such a one is
+  /// judged where it is asked for, and not by default.
+  public var published: String?
   /// How runs are judged by it.
   public let judge: Judge
 
@@ -48,6 +51,7 @@ public struct Property<Fact: Sendable>: Sendable {
     name = text.name
     summary = text.summary
     tla = text.tla
+    published = text.published
     judge = .formula(FormulaProperty(text: text) { FormulaBoard<Projection>($0) })
   }
 }

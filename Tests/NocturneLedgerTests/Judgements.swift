@@ -11,7 +11,7 @@ enum Judgements {
   /// - Parameter forgets: Whether monitors learn whose facts they are told, and so let go of what is over.
   static func verdicts(_ bench: Bench, forgets: Bool = true) -> [String: Verdict] {
     var result: [String: Verdict] = [:]
-    for property in Ledger.properties {
+    for property in Ledger.properties where property.published == nil {
       let (verdict, step) = judged(property.monitor(), bench, forgets: forgets)
       if let oracle = HandWritten.monitor(property.name) {
         let (other, otherStep) = judged(oracle, bench, forgets: forgets)
@@ -76,4 +76,9 @@ enum Judgements {
       #expect(isEqual, "replica \(replica) has \(heights.0) slots, replica \(first) \(heights.1)")
     }
   }
+}
+
+extension Ledger {
+  /// The names of the properties that must hold, in their order.
+  static var demanded: [String] { properties.filter { $0.published == nil }.map(\.name) }
 }

@@ -77,6 +77,9 @@ struct PropertyWatchTests {
     "F go",
     "G (increasing x -> y: p(x, y))",
     "!go U (exists x: u(x))",
+    "G (go -> max x: q(x) - min x: q(x) <= 1)",
+    "forall x: G (q(x) -> F (max y: v(x, y) <= min z: p(x, z) + 1))",
+    "forall x: G (u(x) -> G (count y: v(x, y) <= 1))",
   ]
 
   /// A fact of which the formula may speak.

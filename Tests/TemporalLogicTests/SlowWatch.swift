@@ -54,7 +54,7 @@ struct SlowWatch {
     case .exists(let query): patterns(of: query)
     case .comparison(let left, _, let right):
       (left.parts + right.parts).flatMap { part -> [Pattern] in
-        if case .count(let query) = part.part { patterns(of: query) } else { [] }
+        if case .aggregate(_, let query) = part.part { patterns(of: query) } else { [] }
       }
     }
   }
@@ -131,9 +131,21 @@ struct SlowWatch {
         switch part.part {
         case .variable(let variable): Int128(values[variable] ?? 0)
         case .parameter: Int128(limits[step])
-        case .count(let query): Int128(answers(query.literals, values, step).count)
+        case .aggregate(let aggregate, let query):
+          aggregated(aggregate, query.variables[0], answers(query.literals, values, step))
         }
       return sum + Int128(part.factor) * value
+    }
+  }
+
+  private func aggregated(
+    _ aggregate: Aggregate, _ variable: Int, _ answers: [[UInt64?]]
+  ) -> Int128 {
+    let all = answers.map { Int128($0[variable] ?? 0) }
+    return switch aggregate {
+    case .count: Int128(all.count)
+    case .max: all.max() ?? 0
+    case .min: all.min() ?? 0
     }
   }
 

@@ -8,9 +8,14 @@ public struct LedgerProjection: FactProjection {
   private enum Said: Int {
     case joined, submitted, rejected, ordered, executed, bound, accepted, outcome, final, discarded
     case shown, shownFinal, delivered, cluster, view, healed
+    case stored, finalSlot, coreHeight, summary, submitting, height
   }
 
-  /// The propositions, and the bound of progress after a core has healed.
+  /// The numbers that a run sets, by number.
+  private enum Number: Int { case within, replicas, quorum, lag }
+
+  /// The propositions; the bound of progress after a core has healed, the sizes of the cluster, and how many slots a
+  /// replica may lag behind.
   public static let schema = FactSchema(
     [
       Proposition(
@@ -62,13 +67,15 @@ public struct LedgerProjection: FactProjection {
         [
           .init("client", .number), .init("slot", .number), .init("command", .digest),
           .init("outcome", .digest),
-        ], "A client accepted an outcome as committed."),
+        ], "A client accepts an outcome as committed.", lasting: .pulsed),
       Proposition(
         "shownFinal",
         [
           .init("client", .number), .init("slot", .number), .init("command", .digest),
-          .init("outcome", .digest),
-        ], "A client accepted an outcome as final."),
+          .init("outcome", .digest), .init("needed", .number),
+        ],
+        "A client accepts an outcome as final; so many correct replicas must have it by then.",
+        lasting: .pulsed),
       Proposition(
         "delivered",
         [
@@ -85,13 +92,46 @@ public struct LedgerProjection: FactProjection {
         "A replica is in a view, after the one before it."),
       Proposition(
         "healed", [], "A core has healed, and progress is demanded within the bound."),
-    ], parameters: ["within"])
+      Proposition(
+        "stored", [.init("replica", .number), .init("outcome", .digest)],
+        "An outcome is in the ledger of a replica, or under its snapshot, by the word of its stores.",
+        lasting: .revocable),
+      Proposition(
+        "finalSlot", [.init("replica", .number), .init("slot", .number)],
+        "A replica holds the proof that an outcome of a slot is final.", slot: 1),
+      Proposition(
+        "coreHeight", [.init("replica", .number), .init("slot", .number)],
+        "A member of the core that has healed has executed all slots up to this one.",
+        lasting: .revocable),
+      Proposition(
+        "summary",
+        [
+          .init("replica", .number), .init("interval", .number), .init("first", .number),
+          .init("counted", .number), .init("rejected", .number), .init("time", .time),
+          .init("end", .time),
+        ],
+        "A replica sums up an interval, of which `first` is the first that may have a summary: how many requests it "
+          + "counted, how many it rejected unjudged since the last one, when, and when the interval is over at the "
+          + "earliest by any clock.", lasting: .pulsed),
+      Proposition(
+        "submitting", [.init("command", .digest)], "A correct client signs a command.",
+        lasting: .pulsed),
+      Proposition(
+        "height", [.init("replica", .number), .init("slot", .number)],
+        "A replica has executed all slots up to this one.", lasting: .revocable),
+    ], parameters: ["within", "replicas", "quorum", "lag"])
 
   private var horizon = SlotHorizon()
   private var submissions = Submissions()
   /// The event that each subscriber took last of each session, and its number.
   private var taken = OrderedMap<Cursor, (event: UInt64, sequence: UInt64)>()
   private var views: [UInt32] = []
+  private var outcomes = StoredOutcomes(
+    .init(
+      stored: Said.stored.rawValue, shown: Said.shown.rawValue,
+      shownFinal: Said.shownFinal.rawValue, finalSlot: Said.finalSlot.rawValue))
+  private var summaries = SummaryRecord()
+  private var heights = CoreHeights()
 
   /// A subscriber's place in a session.
   private struct Cursor: Comparable, Sendable {
@@ -111,25 +151,39 @@ public struct LedgerProjection: FactProjection {
     horizon.began(correct: correct)
   }
 
+  /// What it keeps of the run.
+  public var memory: MonitorMemory { MonitorMemory(window: outcomes.bytes) }
+
   /// Sets the bound, and tells that a core has healed.
   public mutating func healed(
     core: NodeSet, within bound: UInt64, at moment: Moment, _ base: inout FactBase
   ) {
-    base.set(parameter: 0, to: bound)
+    base.set(parameter: Number.within.rawValue, to: bound)
     base.tell(Said.healed.rawValue, FactValues())
+    heights.heal(core)
+    for (replica, height) in heights.ofCore {
+      base.tell(Said.coreHeight.rawValue, FactValues(replica, height))
+    }
   }
 
   /// Tells what a fact means.
   public mutating func tell(
     _ fact: LedgerFact, _ change: FactChange, at moment: Moment, _ base: inout FactBase
   ) {
-    if horizon.observe(fact) { base.forget(upTo: horizon.slot) }
+    if keepsOutcomes(base) { keepOutcomes(fact, &base) }
+    if horizon.observe(fact) {
+      base.forget(upTo: horizon.slot)
+      outcomes.forget(upTo: horizon.slot, &base)
+    }
     switch fact {
     case .joined(let client): base.tell(Said.joined.rawValue, FactValues(client.value))
     case .submitted(let request, let command, let again):
       guard submissions.isNew(request, again: again) else { return }
+      if keepsOutcomes(base) { outcomes.submit(command) }
+      base.tell(Said.submitting.rawValue, FactValues(command.value))
       base.tell(Said.submitted.rawValue, FactValues(command.value, request))
-    case .rejected(let replica, let command, _):
+    case .rejected(let replica, let command, let reason):
+      summaries.reject(replica, reason)
       base.tell(Said.rejected.rawValue, FactValues(UInt64(replica), command.value))
     case .ordered(let replica, let slot, let batch):
       base.tell(Said.ordered.rawValue, FactValues(UInt64(replica), slot, batch.value))
@@ -144,11 +198,11 @@ public struct LedgerProjection: FactProjection {
       base.tell(Said.final.rawValue, FactValues(UInt64(replica), command.value))
     case .discarded(let replica, let command, _):
       base.tell(Said.discarded.rawValue, FactValues(UInt64(replica), command.value))
-    case .shown(let showing): base.tell(Said.shown.rawValue, values(showing))
-    case .shownFinal(let showing, _): base.tell(Said.shownFinal.rawValue, values(showing))
     case .delivered(let client, let session, let sequence, let event, let again):
       tell(client, session, sequence, event, again: again, &base)
     case .cluster(let replicas, let faults, let quorum):
+      base.set(parameter: Number.replicas.rawValue, to: UInt64(replicas))
+      base.set(parameter: Number.quorum.rawValue, to: UInt64(quorum))
       base.tell(
         Said.cluster.rawValue,
         FactValues(UInt64(replicas), UInt64(faults), UInt64(quorum)))
@@ -158,8 +212,16 @@ public struct LedgerProjection: FactProjection {
       views[Int(replica)] = view
       base.tell(
         Said.view.rawValue, FactValues(UInt64(replica), UInt64(view), UInt64(before)))
-    case .offered, .admitted, .durable, .anchored, .kept, .summarised, .height, .snapshot:
-      break  // No formula speaks of them.
+    case .kept(let kept): summaries.boot(kept)
+    case .summarised(let summary):
+      base.tell(Said.summary.rawValue, summaries.take(summary, at: moment.microseconds))
+    case .height(let replica, let slot, let lag):
+      base.set(parameter: Number.lag.rawValue, to: UInt64(lag))
+      let before = heights.set(replica, to: slot)
+      tell(.height, replica, before, slot, &base)
+      if heights.isInCore(replica) { tell(.coreHeight, replica, before, slot, &base) }
+    case .offered, .admitted, .durable, .anchored, .shown, .shownFinal, .snapshot:
+      break  // No formula speaks of them, or the outcomes tell.
     }
   }
 
@@ -198,15 +260,45 @@ public struct LedgerProjection: FactProjection {
       FactValues(UInt64(client), name, sequence, event.value, last?.event ?? 0))
   }
 
-  private func values(_ showing: LedgerFact.Showing) -> FactValues {
-    FactValues(
-      UInt64(showing.client), showing.slot, showing.command.value, showing.outcome.hash.value)
+  /// A replica's height is another one.
+  private func tell(
+    _ said: Said, _ replica: UInt16, _ before: UInt64?, _ slot: UInt64, _ base: inout FactBase
+  ) {
+    if let before { base.revoke(said.rawValue, FactValues(UInt64(replica), before)) }
+    base.tell(said.rawValue, FactValues(UInt64(replica), slot))
+  }
+
+  /// Whether some formula speaks of what is stored.
+  private func keepsOutcomes(_ base: FactBase) -> Bool {
+    [Said.stored, .shown, .shownFinal, .finalSlot].contains { base.isAsked($0.rawValue) }
+  }
+
+  /// Tells what a fact says of outcomes that are in ledgers and that are shown.
+  private mutating func keepOutcomes(_ fact: LedgerFact, _ base: inout FactBase) {
+    switch fact {
+    case .bound(let binding):
+      let event = binding.event
+      outcomes.add(
+        binding.hash, event.slot, event.command, with: binding.replica, horizon, &base)
+    case .refused(let replica, let slot, _, let command, let receipt):
+      outcomes.add(receipt, slot, command, with: replica, horizon, &base)
+    case .kept(let kept): outcomes.boot(kept, horizon, &base)
+    case .snapshot(let replica, let slot, _): outcomes.snapshot(slot, with: replica, &base)
+    case .shown(let showing): outcomes.show(showing, horizon, &base)
+    case .shownFinal(let showing, let needed):
+      outcomes.showFinal(showing, needed: needed, horizon, &base)
+    case .finalised(let replica, _, let outcome), .discarded(let replica, _, let outcome):
+      outcomes.settle(outcome, at: replica, &base)
+    case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
+      .anchored, .delivered, .cluster, .summarised, .view, .height:
+      break  // They speak of no outcome.
+    }
   }
 }
 
 extension Digest {
   /// The first 64 bits, which tell it apart from ten million others but for a chance of one in a million million.
-  fileprivate var value: UInt64 { raw.word0 }
+  var value: UInt64 { raw.word0 }
 }
 
 extension PublicKey {

@@ -163,7 +163,8 @@ extension Scenario {
 
   private static func properties(_ reader: ObjectReader) -> [String] {
     if let names = reader[TopFields.properties] { return names }
-    let names = reader.reading.system.properties
+    let system = reader.reading.system
+    let names = system.properties.filter { !system.published.contains($0) }
     reader.note(TopFields.properties, "[\(names.joined(separator: ", "))]")
     return names
   }

@@ -28,6 +28,8 @@ public struct SystemSchema: Sendable {
   public var parameters: [Parameter] = []
   /// The properties that can be judged.
   public var properties: [String] = []
+  /// Those of them that say what a paper says, and are judged only where a scenario asks for them.
+  public var published: [String] = []
   /// What formulas in a scenario may speak of; nil where the system tells none.
   public var facts: FactSchema?
   /// The Byzantine behaviours, those that are not available yet included.

@@ -17,11 +17,19 @@ public struct FactBase: Sendable {
     var covered: [Int] = []
   }
 
-  /// A tuple that began or ceased to hold.
+  /// What became of a tuple.
+  enum Turn: Sendable {
+    /// It began to hold, or ceased to.
+    case rises, falls
+    /// It was let go of: nothing that depends on it can change any more.
+    case retires
+  }
+
+  /// A tuple that began or ceased to hold, or was let go of.
   struct Change: Sendable {
     let view: Int
     let tuple: FactValues
-    let isRising: Bool
+    let turn: Turn
     /// The slot that it belongs to; 0 for none.
     let slot: UInt64
   }
@@ -33,6 +41,8 @@ public struct FactBase: Sendable {
   private let viewsOf: [[Int]]
   /// What has changed since it was looked at last.
   private var changes: [Change] = []
+  /// Whether something was let go of since then.
+  private var hasRetired = false
   /// The values of the parameters; nil for those not set.
   var parameters: [UInt64?]
   /// Whether a parameter has changed since it was looked at last.
@@ -43,6 +53,8 @@ public struct FactBase: Sendable {
   /// The slots below this one were let go of.
   private(set) var horizon: UInt64 = 0
   private var isSkipped: [Bool]
+  /// The last rows that were taken back, with the steps that did.
+  private(set) var revocations: [(view: Int, tuple: FactValues, step: UInt64)] = []
   private var names = LookupTable<UInt64, String>()
   private var origin = Origin(step: 0, node: 0)
 
@@ -81,10 +93,15 @@ public struct FactBase: Sendable {
   /// Whether something has changed since it was looked at last.
   var isDirty: Bool { !changes.isEmpty || hasNewParameter }
 
-  /// What has changed since it was asked last.
+  /// What has changed since it was asked last: first what was let go of, which is no longer looked at, whatever else
+  /// became of it.
   mutating func takeChanges() -> [Change] {
     var taken: [Change] = []
     swap(&taken, &changes)
+    if hasRetired {
+      taken = taken.filter { $0.turn == .retires } + taken.filter { $0.turn != .retires }
+      hasRetired = false
+    }
     return taken
   }
 
@@ -137,12 +154,7 @@ public struct FactBase: Sendable {
     let declaration = schema.propositions[proposition]
     precondition(values.count == declaration.fields.count)
     let slot = declaration.slotField.map { values[$0] }
-    if let slot, slot < horizon {
-      if !late.contains(where: { $0.proposition == proposition }) {
-        late.append((proposition, slot, origin.step))
-      }
-      return
-    }
+    if let slot, slot < horizon { return miss(proposition, slot: slot) }
     for view in list { isSkipped[view] = false }
     for view in list where !isSkipped[view] {
       let tuple = values.picked(views[view].fields)
@@ -156,7 +168,7 @@ public struct FactBase: Sendable {
       }
       if isNew {
         changes.append(
-          Change(view: view, tuple: tuple, isRising: true, slot: slot ?? 0))
+          Change(view: view, tuple: tuple, turn: .rises, slot: slot ?? 0))
         if declaration.lasting == .pulsed { pulses.append((view, tuple)) }
       } else if declaration.lasting != .revocable || views[view].fields.count == values.count {
         // What holds of more places holds of fewer; told twice, it was told once.
@@ -169,14 +181,42 @@ public struct FactBase: Sendable {
   ///
   /// - Precondition: They are as many as its fields.
   public mutating func revoke(_ proposition: Int, _ values: FactValues) {
+    remove(proposition, values, .falls)
+  }
+
+  /// Lets go of what a revocable proposition says of some values: it will neither be taken back nor asked for, and
+  /// what was judged by it stays so.
+  ///
+  /// - Precondition: They are as many as its fields.
+  public mutating func release(_ proposition: Int, _ values: FactValues) {
+    remove(proposition, values, .retires)
+  }
+
+  private mutating func remove(_ proposition: Int, _ values: FactValues, _ turn: Turn) {
     let list = viewsOf[proposition]
     precondition(schema.propositions[proposition].lasting == .revocable)
     guard let widest = list.first, views[widest].table.first(0, values) >= 0 else { return }
     for view in list {
       let tuple = values.picked(views[view].fields)
-      if views[view].table.remove(tuple, all: view == widest) {
-        changes.append(Change(view: view, tuple: tuple, isRising: false, slot: 0))
+      guard views[view].table.remove(tuple, all: view == widest) else { continue }
+      changes.append(Change(view: view, tuple: tuple, turn: turn, slot: 0))
+      if turn == .retires {
+        hasRetired = true
+      } else {
+        if revocations.count == Self.mostRevocations { revocations.removeFirst() }
+        revocations.append((view, tuple, origin.step))
       }
+    }
+  }
+
+  /// So many revocations are named.
+  private static let mostRevocations = 256
+
+  /// Leaves undecided what speaks of a proposition, since something that cannot be compared any more was to be told of
+  /// it.
+  public mutating func miss(_ proposition: Int, slot: UInt64) {
+    if isAsked(proposition), !late.contains(where: { $0.proposition == proposition }) {
+      late.append((proposition, slot, origin.step))
     }
   }
 
@@ -186,7 +226,7 @@ public struct FactBase: Sendable {
   /// Ends the pulses of the last step.
   mutating func endPulses() {
     for (view, tuple) in pulses where views[view].table.remove(tuple, all: true) {
-      changes.append(Change(view: view, tuple: tuple, isRising: false, slot: 0))
+      changes.append(Change(view: view, tuple: tuple, turn: .falls, slot: 0))
     }
     pulses.removeAll(keepingCapacity: true)
   }

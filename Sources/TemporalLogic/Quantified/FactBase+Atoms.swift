@@ -20,7 +20,7 @@ extension FactBase {
     case .exists(let query): return !isAnswered(query, bindings) && hasLost(query, bindings)
     case .compare(let left, let relation, let right):
       // At least one was let go of, and perhaps many: a comparison that comes out alike is certain.
-      let (less, more) = (lost(left, bindings), lost(right, bindings))
+      guard let less = lost(left, bindings), let more = lost(right, bindings) else { return true }
       if less == 0, more == 0 { return false }
       let (low, high) = (value(left, bindings), value(right, bindings))
       let least = relation.holds(low, high)
@@ -29,13 +29,15 @@ extension FactBase {
     }
   }
 
-  /// By how much a sum would change if very much had been let go of that it counts.
-  private func lost(_ term: TermPlan, _ bindings: Bindings) -> Int128 {
+  /// By how much a sum would change if very much had been let go of that it counts; nil where nobody knows.
+  private func lost(_ term: TermPlan, _ bindings: Bindings) -> Int128? {
     var sum: Int128 = 0
     for (factor, part) in term.parts {
-      if case .count(let query) = part, hasLost(query, bindings) {
-        sum += Int128(factor) * Int128(UInt32.max)
+      guard case .aggregate(let aggregate, _, let query) = part, hasLost(query, bindings) else {
+        continue
       }
+      if aggregate != .count { return nil }
+      sum += Int128(factor) * Int128(UInt32.max)
     }
     return sum
   }
@@ -86,7 +88,9 @@ extension FactBase {
       switch term.parts[place].part {
       case .variable(let variable): value = Int128(bindings[variable])
       case .parameter(let parameter): value = Int128(parameters[parameter] ?? 0)
-      case .count(let query): value = Int128(count(query, bindings))
+      case .aggregate(.count, _, let query): value = Int128(count(query, bindings))
+      case .aggregate(let end, let variable, let query):
+        value = Int128(extreme(end, of: variable, query, bindings))
       }
       sum += Int128(term.parts[place].factor) * value
     }
@@ -106,6 +110,22 @@ extension FactBase {
       count += 1
     }
     return count
+  }
+
+  private func extreme(
+    _ end: Aggregate, of variable: Int, _ query: QueryPlan, _ bindings: Bindings
+  ) -> UInt64 {
+    var extreme: UInt64?
+    answer(query, 0, bindings) { found in
+      let value = found[variable]
+      guard let known = extreme else {
+        extreme = value
+        return true
+      }
+      extreme = end == .max ? max(known, value) : min(known, value)
+      return true
+    }
+    return extreme ?? 0
   }
 
   /// Finds every answer of a query, as long as `take` wants more.

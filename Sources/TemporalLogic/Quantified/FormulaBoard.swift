@@ -125,10 +125,7 @@ public struct FormulaBoard<Projection: FactProjection>: FormulaJudge {
 
   /// What is kept of the run.
   public var memory: MonitorMemory {
-    watches.reduce(into: base.memory) { sum, watch in
-      sum.window += watch.memory.window
-      sum.history += watch.memory.history
-    }
+    watches.map(\.memory).reduce(into: base.memory + projection.memory) { $0 = $0 + $1 }
   }
 }
 

@@ -17,6 +17,9 @@ public protocol FactProjection<Fact>: Sendable {
   /// Takes notice of the members whose facts are told. Nothing by default.
   mutating func began(correct: NodeSet, _ base: inout FactBase)
 
+  /// What it keeps of the run. Nothing by default.
+  var memory: MonitorMemory { get }
+
   /// Tells what a fact means.
   mutating func tell(
     _ fact: Fact, _ change: FactChange, at moment: Moment, _ base: inout FactBase)
@@ -28,6 +31,9 @@ public protocol FactProjection<Fact>: Sendable {
 }
 
 extension FactProjection {
+  /// Most projections keep next to nothing.
+  public var memory: MonitorMemory { MonitorMemory(window: 0) }
+
   /// Most systems need not know.
   public mutating func began(correct: NodeSet, _ base: inout FactBase) {}
 

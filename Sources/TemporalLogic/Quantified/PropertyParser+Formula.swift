@@ -97,7 +97,8 @@ extension PropertyParser {
         return try expanded(definition, start, depth: depth)
       }
       let isValue =
-        name == "count" || scope.contains { $0.name == name } || schema.parameters.contains(name)
+        Aggregate(rawValue: name) != nil || scope.contains { $0.name == name }
+        || schema.parameters.contains(name)
       if isValue { return try comparison(start) }
       place += 1
       return atom(.pattern(try pattern(name, at: start)), start)

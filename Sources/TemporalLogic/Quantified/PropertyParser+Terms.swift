@@ -113,7 +113,7 @@ extension PropertyParser {
     variables[variable].kind = kind
   }
 
-  /// Reads `x, y: literal & literal …` behind `count` and `exists`.
+  /// Reads `x, y: literal & literal …` behind `count`, `max`, `min` and `exists`.
   mutating func query() throws(Stop) -> Query {
     let (outside, first) = (scope.count, variables.count)
     try declare()
@@ -219,9 +219,9 @@ extension PropertyParser {
       factor *= number
     }
     let range = token.range
-    let name = try name("a variable, a parameter, 'count' or a number")
-    if name == "count" {
-      term.parts.append((factor, .count(try query())))
+    let name = try name("a variable, a parameter, 'count', 'max', 'min' or a number")
+    if let aggregate = Aggregate(rawValue: name) {
+      term.parts.append((factor, .aggregate(aggregate, try query())))
       return
     }
     if let known = scope.last(where: { $0.name == name }) {

@@ -11,8 +11,9 @@ import Diagnostics
 /// ```
 ///
 /// A formula is one of ``FormulaParser``'s, led by `forall` with its variables, and with these for propositions: what the
-/// system's facts say, `name(place: value, …)`, where `_` and places left out stand for anything; comparisons of numbers;
-/// `count x: …` and `exists x: …`; `increasing x -> y: name(…)`. `F[<=500ms]` bounds a wait in virtual time.
+/// system's facts say, `name(place: value, …)`, where `_` and places left out stand for anything; comparisons of sums, in
+/// which `count x: …`, `max x: …` and `min x: …` may stand; `exists x: …`; `increasing x -> y: name(…)`. `F[<=500ms]` bounds
+/// a wait in virtual time.
 struct PropertyParser {
   struct Stop: Error { let finding: Finding }
 
@@ -80,7 +81,7 @@ struct PropertyParser {
     var parser = PropertyParser(formula, schema)
     do throws(Stop) {
       let property = try parser.body(
-        name: name, summary: summary, Metadata(tla: nil, claims: [], fairness: nil))
+        name: name, summary: summary, Metadata(claims: []))
       if parser.token.kind != .end { throw parser.unexpected("an operator or the end") }
       return (property, [])
     } catch {
@@ -107,11 +108,14 @@ struct PropertyParser {
 
   // MARK: File
 
+  private static let metadataWords = "'tla', 'claims', 'fairness' or 'published'"
+
   /// What a declaration says of a property besides its formula.
   struct Metadata {
     var tla: String?
     var claims: [String]
     var fairness: String?
+    var published: String?
   }
 
   private mutating func file() -> (properties: [PropertyText], findings: [Finding]) {
@@ -186,22 +190,23 @@ struct PropertyParser {
     if others.contains(where: { $0.name == name }) {
       throw mistake(start, "there is a property '\(name)' already", "choose another name")
     }
-    var metadata = Metadata(tla: nil, claims: [], fairness: nil)
+    var metadata = Metadata(claims: [])
     if token.kind == .open {
       repeat {
         place += 1
         let key = token.range
-        let word = try self.name("'tla', 'claims' or 'fairness'")
+        let word = try self.name(Self.metadataWords)
         try take(.sign(":"), "':'")
         guard case .text(let value) = token.kind else { throw unexpected("a text in quotes") }
         place += 1
         switch word {
         case "tla": metadata.tla = value
         case "fairness": metadata.fairness = value
+        case "published": metadata.published = value
         case "claims":
           metadata.claims = value.split { $0 == "," || $0 == " " }.map { String($0) }
         default:
-          throw mistake(key, "nothing is known of '\(word)'", "it can be tla, claims or fairness")
+          throw mistake(key, "nothing is known of '\(word)'", "it can be \(Self.metadataWords)")
         }
       } while isSign(",")
       try take(.close, "',' or ')'")
@@ -232,7 +237,7 @@ struct PropertyParser {
     let end = max(inner + 1, tokens[max(place - 1, 0)].range.upperBound)
     return PropertyText(
       name: name, summary: summary, tla: metadata.tla, claims: metadata.claims,
-      fairness: metadata.fairness,
+      fairness: metadata.fairness, published: metadata.published,
       variables: variables.map { ($0.name, $0.kind ?? .number) }, quantified: quantified,
       formula: formula, store: store, atoms: atoms, bound: bound, range: start..<end,
       body: inner..<end, text: text)

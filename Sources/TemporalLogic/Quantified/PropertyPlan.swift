@@ -27,7 +27,8 @@ struct TermPlan: Sendable {
   enum Part: Sendable {
     case variable(Int)
     case parameter(Int)
-    case count(QueryPlan)
+    /// The variable is the one whose values are compared.
+    case aggregate(Aggregate, Int, QueryPlan)
   }
 
   let constant: Int64
@@ -72,6 +73,8 @@ struct PropertyPlan: Sendable {
   let rest: UInt16
   /// The letters with which the premise of an implication holds; nil where there is none.
   let premise: [Bool]?
+  /// Whether the first atoms of a letter suffice.
+  let settled: SettledLetters
   /// The order that `increasing` demands: the pattern, the two variables, and the places of the others.
   let sequences: [(pattern: ViewPattern, first: Int, second: Int)]
   let span: Span?
@@ -79,4 +82,49 @@ struct PropertyPlan: Sendable {
   let after: ViewPattern?
   /// The propositions that the formula speaks of.
   let propositions: [Int]
+}
+
+/// With which beginnings of a letter a state stays what it is and no premise holds, whatever the other atoms are: these
+/// need not be looked at.
+struct SettledLetters: Sendable {
+  private let atoms: Int
+  /// For each state and beginning, which is numbered by its atoms behind a leading one.
+  private let settled: [Bool]
+
+  /// Of larger tables none is told.
+  private static let mostAtoms = 6
+
+  init(_ table: MonitorTable, premise: [Bool]?) {
+    atoms = table.atoms.count
+    guard atoms <= Self.mostAtoms else {
+      settled = []
+      return
+    }
+    var settled = [Bool](repeating: false, count: table.stateCount << (atoms + 1))
+    for state in 0..<table.stateCount {
+      let first = state << (atoms + 1)
+      for number in (1..<2 << atoms).reversed() {
+        let length = UInt64.bitWidth - 1 - UInt64(number).leadingZeroBitCount
+        let letter = number ^ 1 << length
+        if length == atoms {
+          settled[first + number] =
+            Int(table.after(UInt16(state), UInt64(letter))) == state && premise?[letter] != true
+        } else {
+          let longer = 2 << length | letter
+          let other = longer | 1 << length
+          settled[first + number] = settled[first + longer] && settled[first + other]
+        }
+      }
+    }
+    self.settled = settled
+  }
+
+  /// Whether a state stays what it is.
+  ///
+  /// - Parameters:
+  ///   - letter: The first atoms.
+  ///   - count: How many they are.
+  func stays(_ state: UInt16, letter: UInt64, of count: Int) -> Bool {
+    settled.isEmpty ? false : settled[Int(state) << (atoms + 1) + (1 << count | Int(letter))]
+  }
 }

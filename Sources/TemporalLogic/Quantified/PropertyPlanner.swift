@@ -79,10 +79,12 @@ struct PropertyPlanner {
       for pattern in full { views.keepRows(of: pattern.view) }
     }
     let triggers = triggers(table, rest, full, atoms)
+    let premise = premise(table)
     return (
       PropertyPlan(
         text: text, table: table, atoms: atoms, atomTexts: table.atoms, triggers: triggers,
-        generators: full, rest: rest, premise: premise(table), sequences: sequences,
+        generators: full, rest: rest, premise: premise,
+        settled: SettledLetters(table, premise: premise), sequences: sequences,
         span: text.bound?.span, after: after, propositions: propositions), []
     )
   }
@@ -176,7 +178,7 @@ struct PropertyPlanner {
       switch part.part {
       case .variable(let variable): [variable]
       case .parameter: []
-      case .count(let query):
+      case .aggregate(_, let query):
         query.literals.flatMap(variables).filter { !query.variables.contains($0) }
       }
     }
@@ -191,7 +193,8 @@ struct PropertyPlanner {
         case .parameter(let parameter):
           usesParameter = true
           return (factor, .parameter(parameter))
-        case .count(let query): return (factor, .count(plan(query)))
+        case .aggregate(let aggregate, let query):
+          return (factor, .aggregate(aggregate, query.variables[0], plan(query)))
         }
       })
   }
@@ -210,10 +213,10 @@ struct PropertyPlanner {
     }
   }
 
-  /// A sum in which nothing but counts of nothing is not known.
+  /// A sum in which nothing but what is found of nothing is not known: that is 0.
   private func constant(_ term: Term) -> Int64? {
     for (_, part) in term.parts {
-      if case .count = part { continue }
+      if case .aggregate = part { continue }
       return nil
     }
     return term.constant

@@ -20,8 +20,8 @@ struct Term: Equatable, Sendable {
   enum Part: Equatable, Sendable {
     case variable(Int)
     case parameter(Int)
-    /// How many values of its own variables a query finds.
-    case count(Query)
+    /// What is made of the values that a query finds for its own variables.
+    case aggregate(Aggregate, Query)
   }
 
   var constant: Int64 = 0
@@ -31,6 +31,14 @@ struct Term: Equatable, Sendable {
     left.constant == right.constant
       && left.parts.elementsEqual(right.parts) { $0.factor == $1.factor && $0.part == $1.part }
   }
+}
+
+/// What a sum takes of the answers of a query.
+enum Aggregate: String, Sendable, CaseIterable {
+  /// How many there are.
+  case count
+  /// The greatest value of the first variable, and the least; 0 where nothing is found.
+  case max, min
 }
 
 /// How two terms compare.
@@ -83,6 +91,7 @@ struct PropertyText: Sendable {
   let tla: String?
   let claims: [String]
   let fairness: String?
+  let published: String?
   /// The quantified variables, followed by those of its queries.
   let variables: [(name: String, kind: ValueKind)]
   /// How many of the variables are quantified.

@@ -37,7 +37,7 @@ struct PropertyWatch: Sendable {
 
   /// Takes a change in before anything is looked at.
   mutating func note(_ change: FactBase.Change, _ trigger: Trigger, _ moment: Moment) {
-    guard trigger.sequence >= 0, change.isRising else { return }
+    guard trigger.sequence >= 0, change.turn == .rises else { return }
     if sequences[trigger.sequence].insert(change.tuple, slot: change.slot, moment.step) {
       isExercised = true
     }
@@ -50,6 +50,10 @@ struct PropertyWatch: Sendable {
   ) {
     var bindings = Bindings()
     guard unify(trigger.pattern, with: change.tuple, &bindings) else { return }
+    if change.turn == .retires {
+      if trigger.isFull { retire(bindings) }
+      return
+    }
     if trigger.isFull {
       if plan.premise == nil, plan.sequences.isEmpty { isExercised = true }
       return look(at: bindings, base, moment)
@@ -109,6 +113,12 @@ struct PropertyWatch: Sendable {
     }
   }
 
+  /// Lets go of a binding about which nothing will be told any more.
+  private mutating func retire(_ bindings: Bindings) {
+    let place = instances.find(values(bindings))
+    if place >= 0 { instances.remove(place) }
+  }
+
   private func bindings(_ values: FactValues) -> Bindings {
     var bindings = Bindings()
     for place in 0..<plan.text.quantified { bindings.set(place, values[place]) }
@@ -123,17 +133,22 @@ struct PropertyWatch: Sendable {
 
   private mutating func look(at bindings: Bindings, _ base: FactBase, _ moment: Moment) {
     if violation != nil { return }
-    if base.horizon > 0, plan.atoms.contains(where: { base.isUnsure($0, bindings) }) {
-      unsure = unsure ?? moment.step
-      return
-    }
-    var letter: UInt64 = 0
-    for place in plan.atoms.indices where base.holds(plan.atoms[place], bindings, sequences) {
-      letter |= 1 << UInt64(place)
-    }
     let values = values(bindings)
     let place = instances.find(values)
     let before = place < 0 ? plan.rest : instances.instances[Int(place)].state
+    var letter: UInt64 = 0
+    var (looked, isSettled) = (0, false)
+    while looked < plan.atoms.count, !isSettled {
+      if base.holds(plan.atoms[looked], bindings, sequences) { letter |= 1 << UInt64(looked) }
+      looked += 1
+      isSettled = plan.settled.stays(before, letter: letter, of: looked)
+    }
+    if base.horizon > 0,
+      plan.atoms[..<looked].contains(where: { base.isUnsure($0, bindings) })
+    {
+      unsure = unsure ?? moment.step
+      return
+    }
     let after = plan.table.after(before, letter)
     if let premise = plan.premise, !isExercised, premise[Int(letter)] {
       isExercised = plan.after == nil || armedAt != nil

@@ -72,9 +72,9 @@ struct PropertyWords {
     case .exists(let query): return facts(of: query, bindings)
     case .compare(let left, _, let right):
       var (facts, steps): ([String], [UInt64]) = ([], [])
-      for case .count(let query) in (left.parts + right.parts).map(\.part) {
+      for case .aggregate(_, _, let query) in (left.parts + right.parts).map(\.part) {
         let found = self.facts(of: query, bindings)
-        facts += found.0
+        facts += found.0.filter { !facts.contains($0) }
         steps += found.1
       }
       return (facts, steps)
@@ -108,6 +108,11 @@ struct PropertyWords {
       }
       steps.append(origin.step)
       row = view.table.next(lookup.index, key, after: row)
+    }
+    // What was taken back is missing now.
+    for (number, tuple, step) in base.revocations
+    where number == lookup.pattern.view && tuple.picked(lookup.key) == key {
+      steps.append(step)
     }
     // The latest one stands first in the table.
     return (facts.reversed(), steps)

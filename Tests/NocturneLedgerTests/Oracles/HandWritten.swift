@@ -1,7 +1,7 @@
 import NocturneLedger
 import TemporalLogic
 
-/// Monitors written by hand, each for one property that the ledger says in a formula: slow to write, easy to trust.
+/// Monitors written by hand, one for each property of the ledger: slow to write, easy to trust.
 enum HandWritten {
   /// The monitor of a property; nil for one that has no formula.
   static func monitor(_ property: String) -> (any Monitor<LedgerFact>)? {
@@ -20,6 +20,12 @@ enum HandWritten {
     case "ReceiptComplete": ReceiptMonitor()
     case "QuorumIntersection": QuorumMonitor()
     case "ViewMonotone": ViewMonitor()
+    case "S2": ShownDurableMonitor()
+    case "S2f": FinalDurableMonitor()
+    case "Durability": DurabilityMonitor()
+    case "MonotoneFinality": FinalityMonitor()
+    case "LagBound": LagMonitor()
+    case "SummaryRate": SummaryMonitor()
     default: nil
     }
   }

@@ -1,3 +1,4 @@
+@testable import NocturneLedger
 import Determinism
 import TemporalLogic
 

@@ -1,3 +1,4 @@
+@testable import NocturneLedger
 import Cryptography
 import Determinism
 import TemporalLogic
