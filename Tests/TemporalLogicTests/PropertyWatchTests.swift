@@ -80,6 +80,10 @@ struct PropertyWatchTests {
     "G (go -> max x: q(x) - min x: q(x) <= 1)",
     "forall x: G (q(x) -> F (max y: v(x, y) <= min z: p(x, z) + 1))",
     "forall x: G (u(x) -> G (count y: v(x, y) <= 1))",
+    "forall x in 0..2: G (u(x) -> q(x))",
+    "forall x in 0..1, y in 1..2: G (v(x, y) -> F q(x))",
+    "forall x in 1..2: F q(x)",
+    "forall x in 0..2: G !u(x) | F (exists y: p(x, y))",
   ]
 
   /// A fact of which the formula may speak.
@@ -140,7 +144,18 @@ struct PropertyWatchTests {
       ("forall x: G (p(x: x, x: x) -> q(x))", "bad-property", 22),
       ("forall x: G (p(z: x) -> q(x))", "bad-property", 16),
       ("forall x: G (q(1ms) -> q(x))", "bad-property", 16),
-      ("forall x: G (q(x) -> G[<=1ms] q(x))", "bad-property", 22),
+      ("forall x: G (q(x) -> O[<=1ms] q(x))", "bad-property", 22),
+      ("forall x: G (q(x) -> G[<=1ms] F q(x))", "bad-property", 1),
+      ("forall x: G[<=1ms] q(x)", "bad-property", 1),
+      ("forall x: G (q(x) -> G[<=1ms after go] q(x))", "bad-property", 30),
+      ("forall x in 0..2, y: G (p(x, y) -> q(x))", "bad-property", 19),
+      ("forall x, y in 0..2: G (p(x, y) -> q(x))", "bad-property", 11),
+      ("forall x in 2..1: G q(x)", "bad-property", 13),
+      ("forall x in 0..9999999: G q(x)", "bad-property", 13),
+      ("forall x in 0..99, y in 0..99: G p(x, y)", "bad-property", 25),
+      ("forall x in 0..9007199254740991, y in 0..9007199254740991: G p(x, y)", "bad-property", 13),
+      ("forall x in 0: G q(x)", "bad-formula", 14),
+      ("G (count y in 0..2: q(y) > 1)", "bad-formula", 12),
       ("forall x: G (q(x) -> F[<=1ms] F[<=2ms] u(x))", "bad-property", 32),
       ("forall x: G (q(x) -> F[<=soon] u(x))", "bad-property", 26),
       ("forall x: G ((q(x) -> F[<=1ms] u(x)) & (u(x) -> F q(x)))", "bad-property", 1),
@@ -237,6 +252,47 @@ struct PropertyWatchTests {
     let (violation, judgement) = try Self.judge(formula, steps)
     #expect((violation == nil ? judgement.verdict : .violated) == verdict)
     #expect(violation.map { $0.step == UInt64(step) } ?? true)
+  }
+
+  /// A run on which v(1, 0) holds from one step to another, and v(0, 0) all but one step.
+  private static func kept(from first: Int, until end: Int, without gap: Int) -> [[ToyFact]] {
+    var steps = [[ToyFact]](repeating: [], count: 12)
+    steps[0] = [ToyFact("v", 0, 0)]
+    steps[first - 1].append(ToyFact("v", 1, 0))
+    steps[end - 1].append(ToyFact("v", 1, 0, ceases: true))
+    steps[gap - 1].append(ToyFact("v", 0, 0, ceases: true))
+    if gap < 12 { steps[gap].append(ToyFact("v", 0, 0)) }
+    return steps
+  }
+
+  /// 25 us hold two whole steps of 10 us after the instant at which the premise ended.
+  @Test("What has to stay for a time may end right after it", arguments: 2...12)
+  func stays(gap: Int) throws {
+    let formula = "forall x: G (v(1, x) -> G[<=25us] v(0, x))"
+    let (violation, judgement) = try Self.judge(formula, Self.kept(from: 4, until: 6, without: gap))
+    #expect(violation.map(\.step) == ((4...8).contains(gap) ? UInt64(gap) : nil))
+    if violation == nil { #expect(judgement.verdict == .holds) }
+  }
+
+  @Test("What nothing asks for need not stay, and is vacuous")
+  func nothingStays() throws {
+    let formula = "forall x: G (v(1, x) -> G[<=25us] v(0, x))"
+    let judgement = try Self.judge(formula, [[ToyFact("v", 0, 0)], []]).judgement
+    #expect(judgement.verdict == .vacuous)
+  }
+
+  @Test(
+    "What is probably not meant is told, of a formula that can be judged or not",
+    arguments: [
+      ("forall x: G F (u(x) -> q(x))", ["recurring-implication"]),
+      ("forall x: G (u(x) -> (q(x) | !q(x)))", ["unbound-formula", "valid-formula"]),
+      ("forall x: G (u(x) -> F q(x))", []), ("G (go -> F go)", ["valid-formula"]),
+    ])
+  func doubts(formula: String, codes: [String]) throws {
+    let text = SourceText(name: "test", bytes: Array(formula.utf8))
+    let (read, findings) = PropertyFormula.read(name: "P", text, ToyProjection.schema)
+    #expect(findings.map(\.code) == codes)
+    #expect((read == nil) == findings.contains { $0.severity == .error })
   }
 
   @Test("A parameter that is set late bears upon what was told before")

@@ -32,6 +32,11 @@ struct SlowWatch {
 
   /// The bindings of which some proposition that names all variables was ever told.
   private var bindings: [[UInt64]] {
+    if text.isFinite {
+      return text.domains.reduce([[]]) { all, domain in
+        all.flatMap { one in domain.map { one + [$0] } }
+      }
+    }
     var found: [[UInt64]] = []
     for state in states {
       for atom in text.atoms {
@@ -45,7 +50,7 @@ struct SlowWatch {
         }
       }
     }
-    return text.quantified == 0 ? [[]] : found
+    return found
   }
 
   private func patterns(of atom: StateAtom) -> [Pattern] {

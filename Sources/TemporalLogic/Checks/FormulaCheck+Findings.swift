@@ -7,15 +7,17 @@ extension FormulaCheck {
   ///   - formula: The formula, as it was read.
   ///   - store: Where it is.
   ///   - text: What it was read from.
+  ///   - range: Where it stands there; nil for the whole text.
   public func findings(
-    of formula: FormulaID, in store: FormulaStore, _ text: SourceText
+    of formula: FormulaID, in store: FormulaStore, _ text: SourceText, at range: Range<Int>? = nil
   ) -> [Finding] {
     var store = store
     var findings: [Finding] = []
     func warn(_ code: LogicFinding, _ message: String, _ hint: String) {
       findings.append(
         Finding(
-          in: text, at: 0..<text.bytes.count, code: code, severity: .warning, message: message,
+          in: text, at: range ?? 0..<text.bytes.count, code: code, severity: .warning,
+          message: message,
           hint: hint))
     }
     for suspect in Self.sometimesImplications(formula, store) {

@@ -65,6 +65,9 @@ public struct PropertyBook<Projection: FactProjection>: Sendable {
     self.findings = wrong
   }
 
+  /// What is probably not meant as it is written, in formulas that can be judged.
+  public var doubts: [Finding] { properties.flatMap(\.doubts) }
+
   /// The names of the properties, in the order of the file.
   public var names: [String] { properties.map(\.name) }
 

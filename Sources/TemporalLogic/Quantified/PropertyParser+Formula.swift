@@ -32,11 +32,12 @@ extension PropertyParser {
     return formula
   }
 
-  /// Reads `[<= 500ms]` or `[<= bound after p]` behind an `F`.
+  /// Reads `[<= 500ms]` or `[<= bound after p]` behind an `F`, or `[<= 500ms]` behind a `G`.
   private mutating func takeBound(_ form: Operator, _ range: Range<Int>) throws(Stop) {
-    guard form == .eventually else {
+    guard form == .eventually || form == .always else {
       throw mistake(
-        range, "only F has a bound in time", "write G (p -> F[<=500ms] q) for a wait with a limit")
+        range, "only F and G have bounds in time",
+        "write G (p -> F[<=500ms] q) for a wait with a limit")
     }
     if bound != nil {
       throw mistake(token.range, "a property may have one bound in time", "make two properties")
@@ -57,11 +58,14 @@ extension PropertyParser {
     place += 1
     var after: Pattern?
     if isWord("after") {
+      if form == .always {
+        throw mistake(token.range, "what is kept for a time begins with its premise", nil)
+      }
       place += 1
       after = try pattern(name("a proposition"), at: token.range)
     }
     try take(.sign("]"), "']'")
-    bound = (span, after)
+    bound = TimeBound(form: form, span: span, after: after)
   }
 
   var knownParameters: String? {

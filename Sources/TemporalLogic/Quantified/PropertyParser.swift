@@ -13,7 +13,7 @@ import Diagnostics
 /// A formula is one of ``FormulaParser``'s, led by `forall` with its variables, and with these for propositions: what the
 /// system's facts say, `name(place: value, …)`, where `_` and places left out stand for anything; comparisons of sums, in
 /// which `count x: …`, `max x: …` and `min x: …` may stand; `exists x: …`; `increasing x -> y: name(…)`. `F[<=500ms]` bounds
-/// a wait in virtual time.
+/// a wait in virtual time, `G[<=500ms]` what has to stay. `forall r in 0..3` gives the values of a variable.
 struct PropertyParser {
   struct Stop: Error { let finding: Finding }
 
@@ -47,7 +47,8 @@ struct PropertyParser {
   var atoms: [StateAtom] = []
   var variables: [(name: String, kind: ValueKind?)] = []
   var scope: [(name: String, meaning: Meaning)] = []
-  var bound: (span: Span, after: Pattern?)?
+  var domains: [ClosedRange<UInt64>] = []
+  var bound: TimeBound?
   var depth = 0
   var ambiguous: Finding?
 
@@ -221,11 +222,11 @@ struct PropertyParser {
     name: String, summary: String, _ metadata: Metadata
   ) throws(Stop) -> PropertyText {
     (store, atoms, variables, scope) = (FormulaStore(), [], [], [])
-    (bound, ambiguous, depth) = (nil, nil, 0)
+    (domains, bound, ambiguous, depth) = ([], nil, nil, 0)
     let start = token.range.lowerBound
     if isWord("forall") {
       place += 1
-      try declare()
+      try declare(takesDomains: true)
     }
     let quantified = variables.count
     let inner = token.range.lowerBound
@@ -239,12 +240,16 @@ struct PropertyParser {
       name: name, summary: summary, tla: metadata.tla, claims: metadata.claims,
       fairness: metadata.fairness, published: metadata.published,
       variables: variables.map { ($0.name, $0.kind ?? .number) }, quantified: quantified,
-      formula: formula, store: store, atoms: atoms, bound: bound, range: start..<end,
-      body: inner..<end, text: text)
+      formula: formula, store: store, atoms: atoms, domains: domains, bound: bound,
+      range: start..<end, body: inner..<end, text: text)
   }
 
-  /// Reads `x, y:`; the names are in scope from then on.
-  mutating func declare() throws(Stop) {
+  /// How many bindings given values may make.
+  private static let mostBindings = 4_096
+
+  /// Reads `x, y:`, or `x in 0..3, y in 1..2:`; the names are in scope from then on.
+  mutating func declare(takesDomains: Bool = false) throws(Stop) {
+    let first = variables.count
     while true {
       let range = token.range
       let name = try name("the name of a variable")
@@ -256,12 +261,50 @@ struct PropertyParser {
       }
       scope.append((name, .variable(variables.count)))
       variables.append((name, nil))
+      if takesDomains, isWord("in") { try takeDomain() }
       if isSign(",") {
         place += 1
         continue
       }
-      return try take(.sign(":"), "',' or ':'")
+      try take(.sign(":"), "',' or ':'")
+      if !domains.isEmpty, takesDomains, domains.count < variables.count - first {
+        throw mistake(
+          range, "either all variables have their values given or none",
+          "write 'in 0..3' behind each, or leave the values to what is told")
+      }
+      return
     }
+  }
+
+  /// Reads `in 0..3`.
+  private mutating func takeDomain() throws(Stop) {
+    place += 1
+    let start = token.range.lowerBound
+    let low = try number()
+    try take(.sign(".."), "'..'")
+    let high = try number()
+    let range = start..<tokens[place - 1].range.upperBound
+    guard low <= high else {
+      throw mistake(range, "there is no number from \(low) to \(high)", nil)
+    }
+    domains.append(low...high)
+    variables[variables.count - 1].kind = .number
+    var count: UInt64 = 1
+    for domain in domains where count <= Self.mostBindings {
+      let (size, isHuge) = (domain.upperBound - domain.lowerBound).addingReportingOverflow(1)
+      count = isHuge ? .max : count.multipliedReportingOverflow(by: size).partialValue
+      if isHuge || size > Self.mostBindings { count = .max }
+    }
+    if count > Self.mostBindings {
+      throw mistake(
+        range, "there are more than \(Self.mostBindings) bindings", "give smaller ranges")
+    }
+  }
+
+  private mutating func number() throws(Stop) -> UInt64 {
+    guard case .number(let value, .number) = token.kind else { throw unexpected("a number") }
+    place += 1
+    return value
   }
 
   // MARK: Findings

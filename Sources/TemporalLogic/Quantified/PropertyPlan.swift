@@ -73,15 +73,23 @@ struct PropertyPlan: Sendable {
   let rest: UInt16
   /// The letters with which the premise of an implication holds; nil where there is none.
   let premise: [Bool]?
-  /// Whether the first atoms of a letter suffice.
-  let settled: SettledLetters
+  /// Where the first atoms of a letter suffice; nil where they never do.
+  let settled: SettledLetters?
   /// The order that `increasing` demands: the pattern, the two variables, and the places of the others.
   let sequences: [(pattern: ViewPattern, first: Int, second: Int)]
   let span: Span?
+  /// Of `G (p -> G[<=500ms] q)` the letters of p and q; nil for other formulas.
+  let keeps: KeptLetters?
   /// From whose first instant on the span counts.
   let after: ViewPattern?
   /// The propositions that the formula speaks of.
   let propositions: [Int]
+}
+
+/// The letters of what is asked for and of what has to be kept then for a time.
+struct KeptLetters: Sendable {
+  let premise: [Bool]
+  let goal: [Bool]
 }
 
 /// With which beginnings of a letter a state stays what it is and no premise holds, whatever the other atoms are: these
@@ -91,15 +99,12 @@ struct SettledLetters: Sendable {
   /// For each state and beginning, which is numbered by its atoms behind a leading one.
   private let settled: [Bool]
 
-  /// Of larger tables none is told.
+  /// Larger tables are not looked through.
   private static let mostAtoms = 6
 
-  init(_ table: MonitorTable, premise: [Bool]?) {
+  init?(_ table: MonitorTable, premise: [Bool]?) {
     atoms = table.atoms.count
-    guard atoms <= Self.mostAtoms else {
-      settled = []
-      return
-    }
+    if atoms > Self.mostAtoms { return nil }
     var settled = [Bool](repeating: false, count: table.stateCount << (atoms + 1))
     for state in 0..<table.stateCount {
       let first = state << (atoms + 1)
@@ -125,6 +130,6 @@ struct SettledLetters: Sendable {
   ///   - letter: The first atoms.
   ///   - count: How many they are.
   func stays(_ state: UInt16, letter: UInt64, of count: Int) -> Bool {
-    settled.isEmpty ? false : settled[Int(state) << (atoms + 1) + (1 << count | Int(letter))]
+    settled[Int(state) << (atoms + 1) + (1 << count | Int(letter))]
   }
 }

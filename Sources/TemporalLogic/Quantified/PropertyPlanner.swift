@@ -48,10 +48,11 @@ struct PropertyPlanner {
         .stutterSensitive, "the formula counts steps, which happen elsewhere too",
         "leave out X, or say with U, F and past operators what comes in which order")
     }
-    if text.bound != nil, !text.store.isWait(text.formula) {
+    if let bound = text.bound, !text.store.isBounded(text.formula, by: bound.form) {
       return finding(
-        .badProperty, "a wait with a bound stands by itself, with a premise or without",
-        "write G (p -> F[<=500ms] q), and anything else in another property")
+        .badProperty, "what has a bound in time stands by itself, with a premise or without",
+        "write G (p -> F[<=500ms] q) or G (p -> G[<=500ms] q), and anything else in another property"
+      )
     }
     let numbers = table.atoms.compactMap { text.store.atoms.firstIndex(of: $0) }
     let atoms = numbers.map { atom(text.atoms[$0]) }
@@ -61,7 +62,7 @@ struct PropertyPlanner {
     }
     let full = watched.joined().map(\.pattern).filter(bindsAll)
     let rest: UInt16
-    if text.quantified == 0 {
+    if text.isFinite {
       rest = table.initial
     } else {
       if full.isEmpty {
@@ -74,7 +75,7 @@ struct PropertyPlanner {
       }
       rest = quiet
     }
-    if usesParameter {
+    if usesParameter, !text.isFinite {
       // When it is set, all bindings are looked at again.
       for pattern in full { views.keepRows(of: pattern.view) }
     }
@@ -84,8 +85,9 @@ struct PropertyPlanner {
       PropertyPlan(
         text: text, table: table, atoms: atoms, atomTexts: table.atoms, triggers: triggers,
         generators: full, rest: rest, premise: premise,
-        settled: SettledLetters(table, premise: premise), sequences: sequences,
-        span: text.bound?.span, after: after, propositions: propositions), []
+        settled: text.bound?.form == .always ? nil : SettledLetters(table, premise: premise),
+        sequences: sequences,
+        span: text.bound?.span, keeps: keeps(table), after: after, propositions: propositions), []
     )
   }
 
@@ -260,7 +262,7 @@ struct PropertyPlanner {
     for atom in watched.indices {
       for (pattern, sequence) in watched[atom] {
         let isFull = bindsAll(pattern)
-        let isHarmful = !isFull && text.quantified > 0 && isHarmful(atom, plans[atom], table, rest)
+        let isHarmful = !isFull && !text.isFinite && isHarmful(atom, plans[atom], table, rest)
         var generators: [(pattern: ViewPattern, index: Int)] = []
         if isHarmful {
           for generator in full {
@@ -288,6 +290,18 @@ struct PropertyPlanner {
 
   // MARK: Premise
 
+  /// The letters with which a bounded G is kept, and with which it is asked for; nil where there is none.
+  private func keeps(_ table: MonitorTable) -> KeptLetters? {
+    let store = text.store
+    guard text.bound?.form == .always else { return nil }
+    let goal = store.left(store.right(store.left(text.formula)))
+    let letters = 0..<UInt64(1) << UInt64(table.atoms.count)
+    return KeptLetters(
+      premise: letters.map {
+        store.isTrue(store.left(store.left(text.formula)), letter: $0, of: table.atoms)
+      }, goal: letters.map { store.isTrue(goal, letter: $0, of: table.atoms) })
+  }
+
   /// The letters with which the premises of `G (p -> q)` hold.
   private func premise(_ table: MonitorTable) -> [Bool]? {
     let store = text.store
@@ -308,14 +322,13 @@ struct PropertyPlanner {
 }
 
 extension FormulaStore {
-  /// Whether a formula is `F q` or `G (p -> F q)`, of letters p and q.
-  fileprivate func isWait(_ formula: FormulaID) -> Bool {
+  /// Whether a formula is `F q` or `G (p -> F q)`, or `G (p -> G q)`, of letters p and q.
+  fileprivate func isBounded(_ formula: FormulaID, by inner: Operator) -> Bool {
     switch form(formula) {
-    case .eventually: isBoolean(left(formula))
+    case .eventually: inner == .eventually && isBoolean(left(formula))
     case .always:
       form(left(formula)) == .implies && isBoolean(left(left(formula)))
-        && form(right(left(formula))) == .eventually
-        && isBoolean(left(right(left(formula))))
+        && form(right(left(formula))) == inner && isBoolean(left(right(left(formula))))
     default: false
     }
   }

@@ -78,6 +78,15 @@ enum StateAtom: Equatable, Sendable {
   case increasing(Int, Int, Pattern)
 }
 
+/// A limit in time to what an `F` waits for, or to what a `G` keeps.
+struct TimeBound: Sendable {
+  /// `F` or `G`.
+  let form: Operator
+  let span: Span
+  /// The proposition from whose first instant on it counts.
+  let after: Pattern?
+}
+
 /// How long something may take.
 enum Span: Equatable, Sendable {
   case microseconds(UInt64)
@@ -100,8 +109,10 @@ struct PropertyText: Sendable {
   let store: FormulaStore
   /// The atom that each proposition of the store stands for.
   let atoms: [StateAtom]
-  /// The one bound on `F`, and the proposition from whose first instant on it counts.
-  let bound: (span: Span, after: Pattern?)?
+  /// The values of the quantified variables where they are given; empty where they are those seen on the run.
+  let domains: [ClosedRange<UInt64>]
+  /// The one bound in time.
+  let bound: TimeBound?
   /// Where the formula stands, and what its quantifier leads.
   let range: Range<Int>
   let body: Range<Int>
@@ -109,9 +120,21 @@ struct PropertyText: Sendable {
   /// The formula's table, once it was made and the formula checked.
   var table: MonitorTable?
 
+  /// Whether there are as many bindings as the formula says, whatever is told.
+  var isFinite: Bool { quantified == domains.count }
+
   /// The formula as it was written, in one line, without its quantifier.
   var bodyText: String {
     let words = text.bytes[body].split { $0 <= 0x20 }
     return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+  }
+}
+
+extension PropertyText {
+  /// What is probably not meant as it is written: warnings about the formula as a whole, its atoms taken for
+  /// propositions that have nothing to do with each other.
+  var doubts: [Finding] {
+    guard let check = FormulaCheck(formula, in: store) else { return [] }
+    return check.findings(of: formula, in: store, text, at: range)
   }
 }

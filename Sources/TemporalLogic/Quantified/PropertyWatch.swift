@@ -32,7 +32,23 @@ struct PropertyWatch: Sendable {
 
   /// Looks at a binding before the first fact where the formula speaks of none.
   mutating func begin(_ base: FactBase, at moment: Moment) {
-    if plan.text.quantified == 0 { look(at: Bindings(), base, moment) }
+    guard plan.text.isFinite else { return }
+    var all = [Bindings()]
+    for (variable, domain) in plan.text.domains.enumerated() {
+      all = all.flatMap { bindings in
+        domain.map { value in
+          var bindings = bindings
+          bindings.set(variable, value)
+          return bindings
+        }
+      }
+    }
+    for bindings in all { look(at: bindings, base, moment) }
+  }
+
+  /// Whether the values that are given hold those of a binding.
+  private func isMeant(_ bindings: Bindings) -> Bool {
+    plan.text.domains.enumerated().allSatisfy { $1.contains(bindings[$0]) }
   }
 
   /// Takes a change in before anything is looked at.
@@ -55,6 +71,7 @@ struct PropertyWatch: Sendable {
       return
     }
     if trigger.isFull {
+      guard isMeant(bindings) else { return }
       if plan.premise == nil, plan.sequences.isEmpty { isExercised = true }
       return look(at: bindings, base, moment)
     }
@@ -103,7 +120,8 @@ struct PropertyWatch: Sendable {
   /// Looks at everything again, as when a parameter is set.
   mutating func takeParameters(_ base: FactBase, _ moment: Moment) {
     lookAtAll(like: Bindings(), base, moment)
-    for pattern in plan.generators where !base.views[pattern.view].isCompact {
+    for pattern in plan.generators where !plan.text.isFinite && !base.views[pattern.view].isCompact
+    {
       base.views[pattern.view].table.forEachRow { row in
         var found = Bindings()
         if unify(pattern, with: base.views[pattern.view].table.row(row), &found) {
@@ -141,7 +159,7 @@ struct PropertyWatch: Sendable {
     while looked < plan.atoms.count, !isSettled {
       if base.holds(plan.atoms[looked], bindings, sequences) { letter |= 1 << UInt64(looked) }
       looked += 1
-      isSettled = plan.settled.stays(before, letter: letter, of: looked)
+      isSettled = plan.settled?.stays(before, letter: letter, of: looked) ?? false
     }
     if base.horizon > 0,
       plan.atoms[..<looked].contains(where: { base.isUnsure($0, bindings) })
@@ -149,6 +167,7 @@ struct PropertyWatch: Sendable {
       unsure = unsure ?? moment.step
       return
     }
+    if let keeps = plan.keeps { return keep(bindings, letter, keeps, base, moment) }
     let after = plan.table.after(before, letter)
     if let premise = plan.premise, !isExercised, premise[Int(letter)] {
       isExercised = plan.after == nil || armedAt != nil
@@ -157,11 +176,39 @@ struct PropertyWatch: Sendable {
     if verdict == .false {
       let words = PropertyWords(plan, base, sequences)
       violation = words.violation(bindings, letter, at: moment)
-    } else if after != plan.rest || plan.text.quantified == 0 {
+    } else if after != plan.rest || plan.text.isFinite {
       instances.set(
         values, at: place, state: after, isOpen: verdict == .presumablyFalse, moment)
     } else if place >= 0 {
       instances.remove(place)
+    }
+  }
+
+  /// Looks at what has to be kept for a time: the premise holds, in state 1, or has held until some instant, in
+  /// state 2.
+  private mutating func keep(
+    _ bindings: Bindings, _ letter: UInt64, _ letters: KeptLetters, _ base: FactBase,
+    _ moment: Moment
+  ) {
+    let values = values(bindings)
+    var place = instances.find(values)
+    let isAsked = letters.premise[Int(letter)]
+    isExercised = isExercised || isAsked
+    if place >= 0, instances.instances[Int(place)].state == 1, !isAsked {
+      // It held until now.
+      instances.set(values, at: place, state: 2, isOpen: true, moment)
+    }
+    if place >= 0, let since = instances.instances[Int(place)].openSince,
+      let span = plan.span, let limit = limit(span, base),
+      moment.microseconds > since.microseconds + limit
+    {
+      instances.remove(place)
+      place = -1
+    }
+    if !letters.goal[Int(letter)], isAsked || place >= 0 {
+      violation = PropertyWords(plan, base, sequences).violation(bindings, letter, at: moment)
+    } else if isAsked {
+      instances.set(values, at: place, state: 1, isOpen: false, moment)
     }
   }
 
@@ -181,12 +228,23 @@ struct PropertyWatch: Sendable {
 
   /// Finds a wait that has taken too long. Looked at before a change is: what comes late is late.
   mutating func findLate(_ base: FactBase, at moment: Moment) {
+    if plan.keeps != nil { return letExpire(base, moment) }
     guard violation == nil, let span = plan.span, let armedAt, let limit = limit(span, base),
       let oldest = instances.oldest(), let since = oldest.openSince,
       moment.microseconds > max(since.microseconds, armedAt) + limit
     else { return }
     let words = PropertyWords(plan, base, sequences)
     violation = words.late(bindings(oldest.values), since: since, limit: limit, at: moment)
+  }
+
+  /// Lets go of what has been kept for long enough.
+  private mutating func letExpire(_ base: FactBase, _ moment: Moment) {
+    guard let span = plan.span, let limit = limit(span, base) else { return }
+    while let oldest = instances.oldest(), let since = oldest.openSince,
+      moment.microseconds > since.microseconds + limit
+    {
+      instances.remove(instances.find(oldest.values))
+    }
   }
 
   private func limit(_ span: Span, _ base: FactBase) -> UInt64? {
@@ -213,14 +271,14 @@ struct PropertyWatch: Sendable {
         obligation: "step \(late.step) speaks of slot \(late.slot), which had been let go of")
     }
     if plan.after != nil, armedAt == nil { return Judgement(.vacuous) }
-    if let oldest = end.instances.oldest(), let since = oldest.openSince {
+    if plan.keeps == nil, let oldest = end.instances.oldest(), let since = oldest.openSince {
       let words = PropertyWords(plan, base, sequences)
       return Judgement(
         .presumablyViolated,
         obligation: words.obligation(bindings(oldest.values), since: since, at: moment))
     }
     let isAlwaysAsked =
-      plan.text.quantified == 0 && plan.premise == nil && plan.sequences.isEmpty
+      plan.text.isFinite && plan.premise == nil && plan.sequences.isEmpty
     return Judgement(isExercised || isAlwaysAsked ? .holds : .vacuous)
   }
 }

@@ -4,7 +4,7 @@ import Diagnostics
 extension Lexer {
   /// The signs that no formula without values has, the longer ones first.
   static let propertySigns = [
-    "<=", ">=", "!=", "<", ">", "=", ",", ":", "+", "-", "*", "[", "]",
+    "<=", ">=", "!=", "..", "<", ">", "=", ",", ":", "+", "-", "*", "[", "]",
   ]
 
   /// A token of such a kind, if one is here. Comments are skipped.
@@ -44,7 +44,12 @@ extension Lexer {
   /// A number below 2^53, with a unit of time or without.
   private mutating func number() -> Token {
     let start = place
-    while place < text.bytes.count, Self.isWord(text.bytes[place]) { place += 1 }
+    // Two dots lead from one number to another.
+    while place < text.bytes.count, Self.isWord(text.bytes[place]),
+      text.bytes[place] != UInt8(ascii: ".")
+    {
+      place += 1
+    }
     let range = start..<place
     let word = text.bytes[range]
     let digits = word.prefix { Self.isDigit($0) }

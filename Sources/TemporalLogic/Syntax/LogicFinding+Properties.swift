@@ -10,7 +10,8 @@ extension LogicFinding {
       `ordered(slot: k, batch: d)`, where `_` and places left out stand for anything; comparisons such as \
       `2 * Q - n >= f + 1`; `count d: ordered(slot: k, batch: d) <= 1`; \
       `exists r: (durable(r, e) & up(r))`; and `increasing q -> t: bound(session: s, sequence: q, time: t)`. \
-      `G (p -> F[<=500ms] q)` bounds a wait in virtual time.
+      `G (p -> F[<=500ms] q)` bounds a wait in virtual time, and `G (p -> G[<=500ms] q)` what has to stay. \
+      `forall r in 0..3` gives the values of a variable.
       """, example: "property Agreement = forall k: G (count d: ordered(slot: k, batch: q) <= 1)")
   }
 
