@@ -1,0 +1,123 @@
+import Determinism
+import TemporalLogic
+
+/// Explores a system depth by depth, so that every path that it gives is a shortest one.
+///
+/// States are numbered in the order of the textbook's queue: by the number of the state before, and then in the order in
+/// which the system tells steps; a state's parent is the first that finds it. Workers keep that order, whatever their
+/// number: in rounds of 4,096 states they first expand parts of the frontier, each into a buffer of its own; then each
+/// looks up, in order, what falls into its segments of the table; and then what is new is appended in order. So no two
+/// threads ever use a slot at once, nothing has to be locked or compared again, and counts, depths and paths are the same.
+final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates> {
+  let system: System
+  let properties: [LetterProperty]
+  let options: SearchOptions
+  let visited: Visited
+  let workers: [SearchWorker<System, Visited>]
+  var frontier: RowBlocks
+  var next: RowBlocks
+  /// The links of all states, by number.
+  var links = WordLog()
+  var counts: ExplorationCounts
+  var found: [SearchWorker<System, Visited>.Discovery?]
+  var deadlock: UInt64?
+  var failure: UInt64?
+  var limit: SearchLimits.Reason?
+
+  init(_ system: System, _ properties: [LetterProperty], _ options: SearchOptions) {
+    (self.system, self.properties, self.options) = (system, properties, options)
+    let width = system.width
+    visited = Visited(width: width)
+    (frontier, next) = (RowBlocks(width: width), RowBlocks(width: width))
+    counts = ExplorationCounts(actions: system.actions)
+    found = Array(repeating: nil, count: properties.count)
+    let judge = LetterJudge(properties, pulses: system.pulses)
+    workers = (0..<max(1, min(options.workers.count, Segments.count))).map { _ in
+      SearchWorker(system, judge, properties: properties.count)
+    }
+    for worker in workers { worker.isSymmetric = worker.isSymmetric && options.usesSymmetry }
+  }
+
+  // MARK: The search
+
+  /// Explores until nothing is left, or something ends it.
+  func run() throws(ExplorationError) -> Exploration {
+    workers[0].begin()
+    counts.generated = workers[0].buffer.count
+    settleAlone()
+    counts.initial = next.count
+    gather()
+    while next.count > 0 {
+      counts.depth += 1
+      if isOver { break }
+      if counts.depth >= options.limits.depth {
+        limit = .depth
+        break
+      }
+      frontier = next
+      next = RowBlocks(width: system.width)
+      expandFrontier()
+      if limit != nil {
+        if next.count > 0 { counts.depth += 1 }
+        break
+      }
+    }
+    return try result()
+  }
+
+  /// Whether what was found ends the search before the next depth.
+  private var isOver: Bool {
+    guard options.stopsAtViolation else { return false }
+    if failure != nil || options.refusesDeadlock && deadlock != nil { return true }
+    return properties.indices.contains {
+      properties[$0].quantity == .always && found[$0] != nil
+    }
+  }
+
+  private func expandFrontier() {
+    let number = UInt64(links.count - frontier.count)
+    var first = 0
+    while first < frontier.count {
+      let end = min(first + options.round, frontier.count)
+      if workers.count > 1 && end - first >= options.round / 8 {
+        expandTogether(first..<end, number)
+      } else {
+        for start in stride(from: first, to: end, by: options.batch) {
+          workers[0].expand(start..<min(start + options.batch, end), of: frontier, from: number)
+          counts.generated += workers[0].buffer.count
+          settleAlone()
+        }
+      }
+      gather()
+      first = end
+      frontier.release(before: first)
+      if isBeyondLimits { return }
+    }
+  }
+
+  private func settleAlone() {
+    workers[0].settle(workers[0], visited, segments: 0..<Segments.count)
+    take(from: workers[0])
+  }
+
+  private func expandTogether(_ range: Range<Int>, _ number: UInt64) {
+    let (workers, visited, frontier) = (workers, visited, frontier)
+    let share = (range.count + workers.count - 1) / workers.count
+    options.workers.run { index in
+      guard index < workers.count else { return }
+      let first = min(range.lowerBound + index * share, range.upperBound)
+      let end = min(first + share, range.upperBound)
+      workers[index].expand(first..<end, of: frontier, from: number)
+    }
+    options.workers.run { index in
+      guard index < workers.count else { return }
+      let first = index * Segments.count / workers.count
+      let end = (index + 1) * Segments.count / workers.count
+      for other in workers { workers[index].settle(other, visited, segments: first..<end) }
+    }
+    for worker in workers {
+      counts.generated += worker.buffer.count
+      take(from: worker)
+    }
+  }
+}
