@@ -71,7 +71,7 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
     return try walks.run(on: system, properties, options)
   }
 
-  private func validate(
+  func validate(
     _ properties: [LetterProperty], _ options: SearchOptions
   ) throws(ExplorationError) {
     let counts = [
@@ -79,6 +79,9 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
       ("demands of fairness", system.fairness.count),
     ]
     for (what, count) in counts where count > 64 { throw .tooMany(what, count: count) }
+    if options.reducesOrders && system.hasConstraint {
+      throw .unsound("a constraint may cut off the one order of steps that was left")
+    }
   }
 }
 

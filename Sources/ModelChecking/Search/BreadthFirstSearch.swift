@@ -14,6 +14,8 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   let options: SearchOptions
   let visited: Visited
   let workers: [SearchWorker<System, Visited>]
+  /// What tells which steps may be left out, if some may.
+  private let sets: StubbornSets?
   var frontier: RowBlocks
   var next: RowBlocks
   /// The links of all states, by number.
@@ -31,6 +33,9 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     (frontier, next) = (RowBlocks(width: width), RowBlocks(width: width))
     counts = ExplorationCounts(actions: system.actions)
     found = Array(repeating: nil, count: properties.count)
+    let reads = properties.reduce(0 as UInt64) { $0 | $1.condition.reads }
+    let independence = options.reducesOrders ? system.independence : nil
+    sets = independence.map { StubbornSets($0, reads: reads) }
     let judge = LetterJudge(properties, pulses: system.pulses)
     workers = (0..<max(1, min(options.workers.count, Segments.count))).map { _ in
       SearchWorker(system, judge, properties: properties.count)
@@ -56,6 +61,11 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
       }
       frontier = next
       next = RowBlocks(width: system.width)
+      if let sets {
+        let reduction = Reduction(
+          sets: sets, visited: visited, fresh: Visited(width: system.width))
+        for worker in workers { worker.reduction = reduction }
+      }
       expandFrontier()
       if limit != nil {
         if next.count > 0 { counts.depth += 1 }
@@ -84,7 +94,7 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
       } else {
         for start in stride(from: first, to: end, by: options.batch) {
           workers[0].expand(start..<min(start + options.batch, end), of: frontier, from: number)
-          counts.generated += workers[0].buffer.count
+          counts.generated += workers[0].buffer.count - workers[0].omitted
           settleAlone()
         }
       }
@@ -116,7 +126,7 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
       for other in workers { workers[index].settle(other, visited, segments: first..<end) }
     }
     for worker in workers {
-      counts.generated += worker.buffer.count
+      counts.generated += worker.buffer.count - worker.omitted
       take(from: worker)
     }
   }

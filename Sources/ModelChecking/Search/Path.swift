@@ -1,3 +1,5 @@
+public import TemporalLogic
+
 /// A run of a system from an initial state, step by step, which was replayed.
 public struct Path: Hashable, Sendable {
   /// A step of a path.
@@ -60,6 +62,10 @@ public enum ExplorationError: Error, Hashable, Sendable {
   ///   - what: Which of them.
   ///   - count: How many there are; 64 is the most.
   case tooMany(_ what: String, count: Int)
+  /// The system told an error in some state.
+  case failed
   /// Reduction, symmetry or a constraint was asked for where the verdict could be wrong with it.
   case unsound(String)
+  /// A formula cannot be judged on the graph of all states, of which the first has the number 1.
+  case graph(GraphError)
 }

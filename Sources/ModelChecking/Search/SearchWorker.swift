@@ -26,6 +26,9 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
   var deadlocks = 0
   var taken: [Int]
   var distinct: [Int]
+  /// What leaves steps out, and how many it has left out of those in the buffer.
+  var reduction: Reduction<Visited>?
+  var omitted = 0
 
   enum Fate: UInt8 {
     /// Visited before, or not yet looked up.
@@ -34,8 +37,6 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
     case new
     /// Out of the constraint.
     case outside
-    /// Left out by reduction.
-    case omitted
   }
 
   /// A state that decides a property.
@@ -77,7 +78,7 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
   ///   - number: The number of the frontier's first state.
   func expand(_ range: Range<Int>, of frontier: RowBlocks, from number: UInt64) {
     buffer.clear()
-    lookups = 0
+    (lookups, omitted) = (0, 0)
     for place in range {
       let before = buffer.count
       let number = number &+ UInt64(truncatingIfNeeded: place)
@@ -93,7 +94,7 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
   /// Tells the initial states into the buffer.
   func begin() {
     buffer.clear()
-    lookups = 0
+    (lookups, omitted) = (0, 0)
     buffer.begin(Link.root)
     system.appendInitialStates(to: &buffer)
     if buffer.hasFailed { fail(Link.root) }
@@ -122,6 +123,7 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
     }
     if isConstrained { markOutside(from: first, parent) }
     if judge.open & judge.ofSteps != 0 { judgeSteps(from: first) }
+    let firstLookup = lookups
     for index in first..<buffer.count {
       // A step that changes nothing finds nothing.
       if buffer.isRow(index, parent) { continue }
@@ -130,6 +132,7 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
       unsafe told[lookups] = Int32(truncatingIfNeeded: index)
       lookups &+= 1
     }
+    if let reduction { reduce(from: first, lookups: firstLookup, reduction) }
   }
 
   @inline(__always)
@@ -230,6 +233,7 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
     }
     let isNew = other.withCanonicalRow(index) { visited.insert(key, $0) }
     if !isNew { return }
+    if let reduction { _ = other.withCanonicalRow(index) { reduction.fresh.insert(key, $0) } }
     unsafe other.fates[index] = .new
     let action = unsafe Int(truncatingIfNeeded: other.buffer.actions[index])
     distinct[action] &+= 1
