@@ -76,6 +76,9 @@ struct GraphBuilder<System: TransitionSystem>: ~Copyable {
       graph.addStep(
         to: target, pulses: buffer.pulses(index) & system.pulses, taken: taken, ordinal: index)
     }
+    if !graph.fairness.isEmpty {
+      enabled |= rows.withRow(state - 1) { system.demands(enabledIn: $0, taken: enabled) }
+    }
     graph.endSteps(of: state, enabled: enabled)
     rows.release(before: state)
   }

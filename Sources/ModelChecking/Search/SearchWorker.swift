@@ -205,8 +205,8 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
     let isAlone = own.count == Segments.count
     var first = 0
     while first < count {
-      let end = min(first &+ 16, count)
-      // Looking at some slots together lets their cache misses overlap.
+      let end = min(first &+ 32, count)
+      // Looking at 32 slots together lets their cache misses overlap.
       var misses: UInt32 = 0
       for index in first..<end {
         // There are as many keys as look-ups.

@@ -61,6 +61,11 @@ public protocol TransitionSystem: Sendable {
   mutating func demands(ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>)
     -> UInt64
 
+  /// The demands of ``fairness`` whose action can be taken in a state, as bits; unless said, those that some step takes.
+  ///
+  /// - Parameter taken: The demands that the steps of the state take; all of them are among those that are enabled.
+  mutating func demands(enabledIn row: Span<UInt32>, taken: UInt64) -> UInt64
+
   /// A state in words, for people.
   mutating func describe(_ row: Span<UInt32>) -> String
 }
@@ -112,6 +117,10 @@ extension TransitionSystem {
     }
     return bits
   }
+
+  /// Those that some step takes.
+  @inlinable
+  public mutating func demands(enabledIn row: Span<UInt32>, taken: UInt64) -> UInt64 { taken }
 
   /// Its words in decimal.
   public mutating func describe(_ row: Span<UInt32>) -> String {
