@@ -1,3 +1,4 @@
+public import Determinism
 import TemporalLogic
 
 /// Explores a system, and judges what is said of it.
@@ -18,14 +19,38 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
   public func explore(
     _ properties: [LetterProperty] = [], _ options: SearchOptions = SearchOptions()
   ) throws(ExplorationError) -> Exploration {
+    try explore(properties, options, from: nil)
+  }
+
+  /// Goes on with a breadth-first search that was saved, by any process.
+  ///
+  /// The answer is that of a search that was never interrupted, with the limits that the options now have.
+  ///
+  /// - Parameters:
+  ///   - store: Where it was saved, see ``SearchOptions/checkpoints``.
+  ///   - properties: The properties that it had.
+  ///   - options: Its options; limits, workers and checkpoints may be others.
+  /// - Throws: ``ExplorationError/checkpoint(_:)`` if there is nothing, or it is damaged, or of another search.
+  public func resume(
+    from store: any BlockStore, _ properties: [LetterProperty] = [],
+    _ options: SearchOptions = SearchOptions()
+  ) throws(ExplorationError) -> Exploration {
+    try explore(properties, options, from: store)
+  }
+
+  private func explore(
+    _ properties: [LetterProperty], _ options: SearchOptions, from saved: (any BlockStore)?
+  ) throws(ExplorationError) -> Exploration {
     try validate(properties, options)
     switch options.identity {
     case .fingerprint64:
-      return try BreadthFirstSearch<System, FingerprintTable>(system, properties, options).run()
+      return try BreadthFirstSearch<System, FingerprintTable>(system, properties, options)
+        .run(from: saved)
     case .fingerprint128:
-      return try BreadthFirstSearch<System, WideFingerprintTable>(system, properties, options).run()
+      return try BreadthFirstSearch<System, WideFingerprintTable>(system, properties, options)
+        .run(from: saved)
     case .exact:
-      return try BreadthFirstSearch<System, RowTable>(system, properties, options).run()
+      return try BreadthFirstSearch<System, RowTable>(system, properties, options).run(from: saved)
     }
   }
 

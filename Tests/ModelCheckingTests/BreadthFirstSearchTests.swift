@@ -20,6 +20,17 @@ struct BreadthFirstSearchTests {
     #expect(result.counts.actions.reduce(0) { $0 + $1.taken } == result.counts.generated)
   }
 
+  /// Both counts are known from a second program.
+  @Test("Messages that are taken out make more states", arguments: [(3, 584), (5, 33_824)])
+  func bag(managers: Int, states: Int) throws {
+    var options = SearchOptions()
+    options.refusesDeadlock = false
+    let result = try ModelChecker(TwoPhaseCommitBag(managers: managers)).explore(
+      TwoPhaseCommit.properties, options)
+    #expect(result.counts.distinct == states && result.counts.deadlocks > 0)
+    #expect(result.properties.map(\.verdict) == [.holds, .holds, .holds])
+  }
+
   /// The mutant commits one vote early. A checker that stays silent here is broken.
   @Test("Finds the shortest inconsistency when one vote is skipped")
   func skippedVoteIsCaught() throws {
@@ -106,7 +117,7 @@ struct BreadthFirstSearchTests {
     var buffer = SuccessorBuffer(width: 2)
     model.appendInitialStates(to: &buffer)
     #expect(throws: ExplorationError.notRepeatable) {
-      _ = try Path(replaying: [0, 99], from: 0, on: &model)
+      _ = try StatePath(replaying: [0, 99], from: 0, on: &model)
     }
   }
 

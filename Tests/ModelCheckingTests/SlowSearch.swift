@@ -94,7 +94,7 @@ struct SlowSearch<System: TransitionSystem> {
   }
 }
 
-extension Path {
+extension StatePath {
   /// All of its states.
   var rows: [[UInt32]] { [initial] + steps.map(\.row) }
 }

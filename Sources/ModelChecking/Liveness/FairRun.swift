@@ -59,7 +59,7 @@ extension FairRun {
       }
       ordinals.append(ordinal)
     }
-    let path = try Path(replaying: ordinals, from: start, on: &system)
+    let path = try StatePath(replaying: ordinals, from: start, on: &system)
     var steps: [Step] = []
     var (row, next) = (path.initial, 0)
     for step in taken {

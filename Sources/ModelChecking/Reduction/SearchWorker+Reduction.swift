@@ -33,6 +33,18 @@ extension SearchWorker {
     lookups = kept
   }
 
+  /// Inserts states that were found at this depth before the search was saved.
+  func insert(_ rows: RowBlocks, into fresh: Visited) {
+    for index in 0..<rows.count {
+      var row = rows.withRow(index) { row in row.indices.map { row[$0] } }
+      if isSymmetric {
+        var draft = row.mutableSpan
+        system.canonicalise(&draft)
+      }
+      _ = fresh.insert(Visited.key(of: row.span, in: &system), row.span)
+    }
+  }
+
   private func action(_ lookup: Int) -> Int {
     // The look-up is one of those that are there.
     unsafe buffer.action(Int(told[lookup]))

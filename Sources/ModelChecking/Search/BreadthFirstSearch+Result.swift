@@ -59,10 +59,10 @@ extension BreadthFirstSearch {
     return (Link.ordinal(link), ordinals.reversed())
   }
 
-  private func path(to link: UInt64) throws(ExplorationError) -> Path {
+  private func path(to link: UInt64) throws(ExplorationError) -> StatePath {
     var replayed = system
     let (start, ordinals) = choices(to: link)
-    return try Path(replaying: ordinals, from: start, on: &replayed)
+    return try StatePath(replaying: ordinals, from: start, on: &replayed)
   }
 
   func result() throws(ExplorationError) -> Exploration {
@@ -77,7 +77,7 @@ extension BreadthFirstSearch {
     var results: [PropertyResult] = []
     for (number, property) in properties.enumerated() {
       let discovery = found[number]
-      var path: Path?
+      var path: StatePath?
       if let discovery {
         let replayed = try self.path(to: discovery.link)
         if replayed.last != discovery.row { throw .notRepeatable }

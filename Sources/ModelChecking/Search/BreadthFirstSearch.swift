@@ -25,6 +25,9 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   var deadlock: UInt64?
   var failure: UInt64?
   var limit: SearchLimits.Reason?
+  /// How often the search was saved, with how many states the last time, and the blocks of links that stay as they are.
+  var (saves, savedStates) = (0, 0)
+  var savedLinks: [BlockList.Block] = []
 
   init(_ system: System, _ properties: [LetterProperty], _ options: SearchOptions) {
     (self.system, self.properties, self.options) = (system, properties, options)
@@ -46,33 +49,45 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   // MARK: The search
 
   /// Explores until nothing is left, or something ends it.
-  func run() throws(ExplorationError) -> Exploration {
+  ///
+  /// - Parameter saved: Where a search was saved that is to be gone on with; nil to begin.
+  func run(from saved: (any BlockStore)? = nil) throws(ExplorationError) -> Exploration {
+    do throws(CheckpointError) {
+      if options.checkpoints != nil || saved != nil, Visited.keyWords == 0 { throw .exact }
+      if let saved {
+        try expandFrontier(from: try restore(from: saved))
+      } else {
+        begin()
+      }
+      try goOn()
+    } catch {
+      throw .checkpoint(error)
+    }
+    return try result()
+  }
+
+  private func begin() {
     workers[0].begin()
     counts.generated = workers[0].buffer.count
     settleAlone()
     counts.initial = next.count
     gather()
-    while next.count > 0 {
-      counts.depth += 1
-      if isOver { break }
-      if counts.depth >= options.limits.depth {
+  }
+
+  private func goOn() throws(CheckpointError) {
+    while limit == nil, next.count > 0 {
+      if !isOver && counts.depth + 1 >= options.limits.depth {
         limit = .depth
+        try saveIfDue(from: frontier.count, isLast: true)
         break
       }
+      counts.depth += 1
+      if isOver { return }
       frontier = next
       next = RowBlocks(width: system.width)
-      if let sets {
-        let reduction = Reduction(
-          sets: sets, visited: visited, fresh: Visited(width: system.width))
-        for worker in workers { worker.reduction = reduction }
-      }
-      expandFrontier()
-      if limit != nil {
-        if next.count > 0 { counts.depth += 1 }
-        break
-      }
+      try expandFrontier(from: UInt64(links.count - frontier.count))
     }
-    return try result()
+    if limit != nil, next.count > 0 { counts.depth += 1 }
   }
 
   /// Whether what was found ends the search before the next depth.
@@ -84,8 +99,16 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     }
   }
 
-  private func expandFrontier() {
-    let number = UInt64(links.count - frontier.count)
+  /// Expands what is in the frontier.
+  ///
+  /// - Parameter number: The number of its first state.
+  private func expandFrontier(from number: UInt64) throws(CheckpointError) {
+    if let sets {
+      let reduction = Reduction(
+        sets: sets, visited: visited, fresh: Visited(width: system.width))
+      for worker in workers { worker.reduction = reduction }
+      workers[0].insert(next, into: reduction.fresh)
+    }
     var first = 0
     while first < frontier.count {
       let end = min(first + options.round, frontier.count)
@@ -101,7 +124,8 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
       gather()
       first = end
       frontier.release(before: first)
-      if isBeyondLimits { return }
+      if isBeyondLimits { return try saveIfDue(from: first, isLast: true) }
+      try saveIfDue(from: first)
     }
   }
 

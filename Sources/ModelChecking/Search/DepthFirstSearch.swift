@@ -174,10 +174,10 @@ struct DepthFirstSearch<System: TransitionSystem>: ~Copyable {
     }
   }
 
-  private func replayed(_ choices: Choices?) throws(ExplorationError) -> Path? {
+  private func replayed(_ choices: Choices?) throws(ExplorationError) -> StatePath? {
     guard let choices else { return nil }
     var system = system
-    return try Path(replaying: choices.ordinals, from: choices.start, on: &system)
+    return try StatePath(replaying: choices.ordinals, from: choices.start, on: &system)
   }
 
   private func result() throws(ExplorationError) -> Exploration {

@@ -11,9 +11,9 @@ public struct Exploration: Sendable {
   /// What is known of each property, in their order.
   public let properties: [PropertyResult]
   /// A way to a state that no step leaves, if there is one.
-  public let deadlock: Path?
+  public let deadlock: StatePath?
   /// A way to a state in which the system told an error, if there is one.
-  public let failure: Path?
+  public let failure: StatePath?
   /// How many bits tell states apart; nil if all of a state does.
   public let fingerprintBits: Int?
 
@@ -34,7 +34,7 @@ public struct PropertyResult: Hashable, Sendable {
   /// `holds`, `violated`, or `inconclusive` if the search ended before it was decided.
   public let verdict: Verdict
   /// A run that decides it: that violates it, or that is a witness of it; a shortest one if the search gives such.
-  public let path: Path?
+  public let path: StatePath?
 
   /// What is known after a search.
   ///
@@ -42,7 +42,7 @@ public struct PropertyResult: Hashable, Sendable {
   ///   - property: The property.
   ///   - path: What decides it, if something does.
   ///   - isComplete: Whether everything was explored.
-  init(_ property: LetterProperty, path: Path?, isComplete: Bool) {
+  init(_ property: LetterProperty, path: StatePath?, isComplete: Bool) {
     (name, self.path) = (property.name, path)
     verdict =
       switch (property.quantity, path == nil) {

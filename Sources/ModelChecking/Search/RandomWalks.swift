@@ -98,10 +98,10 @@ private struct WalkSearch<System: TransitionSystem>: ~Copyable {
     }
   }
 
-  private func replayed(_ choices: [Int]?) throws(ExplorationError) -> Path? {
+  private func replayed(_ choices: [Int]?) throws(ExplorationError) -> StatePath? {
     guard let choices, let start = choices.first else { return nil }
     var system = system
-    return try Path(replaying: Array(choices.dropFirst()), from: start, on: &system)
+    return try StatePath(replaying: Array(choices.dropFirst()), from: start, on: &system)
   }
 
   func result() throws(ExplorationError) -> Exploration {

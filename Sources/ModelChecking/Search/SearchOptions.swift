@@ -23,6 +23,8 @@ public struct SearchOptions: Sendable {
   public var usesSymmetry = true
   /// Whether steps are left out that lead nowhere else, if the system says which actions do not depend on each other.
   public var reducesOrders = false
+  /// Where the search is saved, if it is to be; breadth first only.
+  public var checkpoints: Checkpoints?
   /// Who does it.
   public var workers: any WorkerPool = SingleWorker()
 

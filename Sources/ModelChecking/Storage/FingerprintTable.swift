@@ -114,6 +114,23 @@ final class FingerprintTable: VisitedStates, @unchecked Sendable {
   }
 
   @usableFromInline var collisionBits: Int? { 64 }
+  @usableFromInline static var keyWords: Int { 1 }
+
+  @usableFromInline
+  func words(of segment: Int) -> [UInt64] {
+    // The index is below 64, and all slots are initialised.
+    let slots = unsafe UnsafeBufferPointer(
+      start: segments[segment].slots, count: Int(segments[segment].capacity))
+    return unsafe slots.filter { $0 != 0 }
+  }
+
+  @usableFromInline
+  func insert(words: [UInt64], into segment: Int) -> Bool {
+    let none: [UInt32] = []
+    return words.allSatisfy { key in
+      key != 0 && Self.segment(of: key) == segment && insert(key, none.span)
+    }
+  }
 
   @usableFromInline
   @inline(never)

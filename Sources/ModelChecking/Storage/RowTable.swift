@@ -106,6 +106,9 @@ final class RowTable: VisitedStates, @unchecked Sendable {
   }
 
   var collisionBits: Int? { nil }
+  static var keyWords: Int { 0 }
+  func words(of segment: Int) -> [UInt64] { [] }
+  func insert(words: [UInt64], into segment: Int) -> Bool { false }
 
   private static func grow(_ segment: UnsafeMutablePointer<Segment>) {
     // The slots are made anew in a larger block, and the old one is freed; the rows stay where they are.

@@ -25,6 +25,15 @@ protocol VisitedStates: AnyObject, Sendable {
   /// Whether a state was visited.
   func contains(_ key: Key, _ row: Span<UInt32>) -> Bool
 
+  /// How many words of 64 bits a key has; 0 if keys do not suffice to tell states apart.
+  static var keyWords: Int { get }
+  /// The keys of a segment, as words, in the order of their slots.
+  func words(of segment: Int) -> [UInt64]
+  /// Inserts keys that are told as words.
+  ///
+  /// - Returns: Whether these were keys of the segment, and none was there before.
+  func insert(words: [UInt64], into segment: Int) -> Bool
+
   /// How many states there are.
   var count: Int { get }
   /// The bytes of memory that they take.

@@ -90,6 +90,23 @@ final class WideFingerprintTable: VisitedStates, @unchecked Sendable {
   }
 
   var collisionBits: Int? { 128 }
+  static var keyWords: Int { 2 }
+
+  func words(of segment: Int) -> [UInt64] {
+    // The index is below 64, and all slots are initialised.
+    let slots = unsafe UnsafeBufferPointer(
+      start: segments[segment].slots, count: Int(segments[segment].capacity))
+    return unsafe slots.filter { $0.low != 0 }.flatMap { [$0.high, $0.low] }
+  }
+
+  func insert(words: [UInt64], into segment: Int) -> Bool {
+    let none: [UInt32] = []
+    if words.count % 2 != 0 { return false }
+    return stride(from: 0, to: words.count, by: 2).allSatisfy { place in
+      let key = Fingerprint128(high: words[place], low: words[place + 1])
+      return key.low != 0 && Self.segment(of: key) == segment && insert(key, none.span)
+    }
+  }
 
   private static func grow(_ segment: UnsafeMutablePointer<Segment>) {
     // The fingerprints move to a larger block, and the old one is freed.

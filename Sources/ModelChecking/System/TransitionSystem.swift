@@ -66,6 +66,12 @@ public protocol TransitionSystem: Sendable {
   /// - Parameter taken: The demands that the steps of the state take; all of them are among those that are enabled.
   mutating func demands(enabledIn row: Span<UInt32>, taken: UInt64) -> UInt64
 
+  /// The bytes of a state, the same in every process; those of its words, big-endian, unless said.
+  mutating func encode(_ row: Span<UInt32>) -> [UInt8]
+
+  /// The state of some bytes, or nil if they are of none.
+  mutating func decode(_ bytes: [UInt8]) -> [UInt32]?
+
   /// A state in words, for people.
   mutating func describe(_ row: Span<UInt32>) -> String
 }
@@ -121,6 +127,21 @@ extension TransitionSystem {
   /// Those that some step takes.
   @inlinable
   public mutating func demands(enabledIn row: Span<UInt32>, taken: UInt64) -> UInt64 { taken }
+
+  /// Those of its words, big-endian.
+  public mutating func encode(_ row: Span<UInt32>) -> [UInt8] {
+    var writer = CanonicalWriter(capacity: 4 * row.count + 4)
+    for index in row.indices { writer.put(row[index]) }
+    return writer.bytes
+  }
+
+  /// The words of the bytes.
+  public mutating func decode(_ bytes: [UInt8]) -> [UInt32]? {
+    if bytes.count != 4 * width { return nil }
+    return stride(from: 0, to: bytes.count, by: 4).map { start in
+      bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+  }
 
   /// Its words in decimal.
   public mutating func describe(_ row: Span<UInt32>) -> String {

@@ -1,7 +1,7 @@
 public import TemporalLogic
 
 /// A run of a system from an initial state, step by step, which was replayed.
-public struct Path: Hashable, Sendable {
+public struct StatePath: Hashable, Sendable {
   /// A step of a path.
   public struct Step: Hashable, Sendable {
     /// The number of the action.
@@ -64,6 +64,8 @@ public enum ExplorationError: Error, Hashable, Sendable {
   case tooMany(_ what: String, count: Int)
   /// The system told an error in some state.
   case failed
+  /// The search cannot be saved, or gone on with.
+  case checkpoint(CheckpointError)
   /// Reduction, symmetry or a constraint was asked for where the verdict could be wrong with it.
   case unsound(String)
   /// A formula cannot be judged on the graph of all states, of which the first has the number 1.
