@@ -54,7 +54,7 @@ struct SlowSearch<System: TransitionSystem> {
 
     func visit(_ told: Told, from parent: [UInt32]?) {
       counts.generated += 1
-      taken[told.action] += 1
+      if parent != nil { taken[told.action] += 1 }
       let before = parent ?? []
       let isWithin = !system.hasConstraint || system.isWithin(told.row.span, from: before.span)
       let isNew = isWithin && parents[told.row] == nil
@@ -68,7 +68,7 @@ struct SlowSearch<System: TransitionSystem> {
       }
       guard isNew else { return }
       parents[told.row] = .some(parent)
-      first[told.action] += 1
+      if parent != nil { first[told.action] += 1 }
       next.append(told.row)
     }
 

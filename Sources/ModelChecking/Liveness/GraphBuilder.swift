@@ -33,6 +33,7 @@ struct GraphBuilder<System: TransitionSystem>: ~Copyable {
     }
     graph.endSteps(of: 0, enabled: 0)
     counts.initial = graph.count
+    counts.actions = system.actions.map { ActionCount(name: $0) }  // None leads to where runs begin.
     var (state, end) = (1, 1)
     while state <= graph.count {
       if state == end {

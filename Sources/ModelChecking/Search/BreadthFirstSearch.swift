@@ -71,6 +71,8 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     counts.generated = workers[0].buffer.count
     settleAlone()
     counts.initial = next.count
+    // No action leads to where runs begin.
+    workers[0].forgetActions()
     gather()
   }
 
@@ -113,7 +115,12 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     while first < frontier.count {
       let end = min(first + options.round, frontier.count)
       if workers.count > 1 && end - first >= options.round / 8 {
-        expandTogether(first..<end, number)
+        var start = first
+        while start < end {
+          let stop = min(start + share * workers.count, end)
+          expandTogether(start..<stop, number)
+          start = stop
+        }
       } else {
         for start in stride(from: first, to: end, by: options.batch) {
           workers[0].expand(start..<min(start + options.batch, end), of: frontier, from: number)
@@ -132,6 +139,12 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   private func settleAlone() {
     workers[0].settle(workers[0], visited, segments: 0..<Segments.count)
     take(from: workers[0])
+  }
+
+  /// How many states each worker expands at a time: less than a round if states have very many steps, which have to wait.
+  private var share: Int {
+    let steps = counts.generated / max(1, links.count - next.count) + 1
+    return max(options.batch, min(options.round / workers.count + 1, (1 << 20) / steps))
   }
 
   private func expandTogether(_ range: Range<Int>, _ number: UInt64) {

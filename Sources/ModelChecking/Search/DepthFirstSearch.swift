@@ -84,7 +84,7 @@ struct DepthFirstSearch<System: TransitionSystem>: ~Copyable {
     let depth = frames.count
     counts.generated += 1
     let action = buffer.action(index)
-    counts.actions[action].taken += 1
+    if depth > 1 { counts.actions[action].taken += 1 }
     let row = buffer.row(index)
     let isWithin = isWithin(row)
     let key = key(of: row)
@@ -96,9 +96,7 @@ struct DepthFirstSearch<System: TransitionSystem>: ~Copyable {
     if let known, known <= depth || options.limits.depth == .max { return }
     depths.insert(key, depth)
     counts.depth = max(counts.depth, depth)
-    if isNew {
-      counts.actions[action].distinct += 1
-    }
+    if isNew && depth > 1 { counts.actions[action].distinct += 1 }
     if depth >= options.limits.depth {
       limit = .depth
       return

@@ -76,7 +76,7 @@ private struct WalkSearch<System: TransitionSystem>: ~Copyable {
       choices.append(choice)
       row = buffer.row(choice)
       counts.generated += 1
-      counts.actions[buffer.action(choice)].taken += 1
+      if choices.count > 1 { counts.actions[buffer.action(choice)].taken += 1 }
       counts.depth = max(counts.depth, choices.count)
       let decided = judge.decided(
         by: row.span, pulses: buffer.pulses(choice), isNew: true, in: &system)

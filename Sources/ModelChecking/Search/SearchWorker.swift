@@ -68,6 +68,11 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
     unsafe canonical.deallocate()
   }
 
+  /// Counts no action as taken.
+  func forgetActions() {
+    for action in taken.indices { (taken[action], distinct[action]) = (0, 0) }
+  }
+
   // MARK: Expanding
 
   /// Tells the steps of some states of the frontier into the buffer, and takes their keys.
@@ -115,6 +120,7 @@ final class SearchWorker<System: TransitionSystem, Visited: VisitedStates>: @unc
   @inline(__always)
   func finish(from first: Int, parent: Span<UInt32>) {
     if buffer.count > capacity { makeRoom(buffer.count) }
+    precondition(buffer.count - first < 1 << Link.ordinalBits, "a state has too many steps")
     for index in first..<buffer.count {
       // Room was made for as many keys and fates as there are steps.
       unsafe fates[index] = .known

@@ -148,7 +148,7 @@ public struct SuccessorBuffer: ~Copyable {
   @inline(never)
   mutating func grow() {
     let larger = capacity * 2
-    precondition(larger < 1 << Link.ordinalBits, "too many steps for one buffer")
+    precondition(larger < Int(Int32.max), "too many steps for one buffer")
     // The blocks are moved to larger ones of our own, and the old ones are freed.
     unsafe rows = Self.moved(rows, width * capacity, to: width * larger)
     unsafe links = Self.moved(links, capacity, to: larger)
