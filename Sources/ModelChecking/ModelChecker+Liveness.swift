@@ -8,7 +8,7 @@ extension ModelChecker {
   ///
   /// - Parameters:
   ///   - properties: The formulas.
-  ///   - stuttering: Where runs may do nothing for a step: ``Stuttering/everywhere`` as in TLA+; where no step leaves a
+  ///   - stuttering: Where runs may do nothing for a step: `everywhere` as in TLA+; where no step leaves a
   ///     state, a run must be able to stay.
   ///   - options: How to go about it. Of the limits, that of states holds for the product of states and automaton too.
   ///     Steps are left out only if no formula could tell, and nothing is demanded of runs; see

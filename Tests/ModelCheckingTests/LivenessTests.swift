@@ -105,5 +105,10 @@ struct LivenessTests {
     let judgement = try ModelChecker(Philosophers(seats: 10)).judge(
       [TemporalProperty("G F eating")], stuttering: .everywhere, options)
     #expect(judgement.properties[0].verdict == .inconclusive && judgement.limit == .states)
+    options.limits = SearchLimits(depth: 4)
+    let shallow = try ModelChecker(Philosophers(seats: 3)).judge(
+      [TemporalProperty("G F eating")], stuttering: .everywhere, options)
+    #expect(shallow.properties[0].verdict == .inconclusive && shallow.limit == .depth)
+    #expect(shallow.counts.depth == 4)
   }
 }

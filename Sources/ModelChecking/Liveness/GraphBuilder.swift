@@ -33,12 +33,17 @@ struct GraphBuilder<System: TransitionSystem>: ~Copyable {
     }
     graph.endSteps(of: 0, enabled: 0)
     counts.initial = graph.count
-    counts.actions = system.actions.map { ActionCount(name: $0) }  // None leads to where runs begin.
+    // No action leads to where runs begin.
+    counts.actions = system.actions.map { ActionCount(name: $0) }
     var (state, end) = (1, 1)
     while state <= graph.count {
       if state == end {
         counts.depth += 1
         end = graph.count + 1
+        if counts.depth >= limits.depth {
+          limit = .depth
+          break
+        }
       }
       try expand(state, newFrom: end)
       state += 1
@@ -120,8 +125,6 @@ struct GraphBuilder<System: TransitionSystem>: ~Copyable {
         limit = .memory
       } else if limits.shouldStop() {
         limit = .time
-      } else if counts.depth >= limits.depth {
-        limit = .depth
       }
       return limit != nil
     }

@@ -8,7 +8,9 @@ public struct IndependenceAudit: Sendable {
 
   /// Looks at all states of a system.
   ///
-  /// - Parameter limit: The most states to look at.
+  /// - Parameters:
+  ///   - system: The system.
+  ///   - limit: The most states to look at.
   public init<System: TransitionSystem>(_ system: System, limit: Int = 10_000) {
     guard let promise = system.independence else { return }
     var system = system

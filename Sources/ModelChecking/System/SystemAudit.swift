@@ -16,7 +16,9 @@ public struct SystemAudit: Sendable {
 
   /// Looks at the states of a system.
   ///
-  /// - Parameter limit: The most states to look at.
+  /// - Parameters:
+  ///   - system: The system.
+  ///   - limit: The most states to look at.
   public init<System: TransitionSystem>(_ system: System, limit: Int = 10_000) {
     var system = system
     var buffer = SuccessorBuffer(width: system.width)

@@ -63,7 +63,9 @@ public protocol TransitionSystem: Sendable {
 
   /// The demands of ``fairness`` whose action can be taken in a state, as bits; unless said, those that some step takes.
   ///
-  /// - Parameter taken: The demands that the steps of the state take; all of them are among those that are enabled.
+  /// - Parameters:
+  ///   - row: The state.
+  ///   - taken: The demands that its steps take; all of them are among those that are enabled.
   mutating func demands(enabledIn row: Span<UInt32>, taken: UInt64) -> UInt64
 
   /// The bytes of a state, the same in every process; those of its words, big-endian, unless said.
