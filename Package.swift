@@ -41,6 +41,9 @@ let layers: [Layer] = [
   Layer(name: "Cryptography", imports: ["Determinism", "CSodium"], isProduct: true),
   Layer(name: "TemporalLogic", imports: ["Determinism", "Diagnostics"], isProduct: true),
   Layer(name: "Machine", imports: ["Determinism", "Cryptography"], isProduct: true),
+  Layer(
+    name: "ModelChecking", imports: ["Determinism", "Diagnostics", "TemporalLogic"], isProduct: true
+  ),
   Layer(name: "Faults", imports: ["Determinism", "Cryptography", "Machine"], isProduct: true),
   Layer(name: "Traces", imports: ["Determinism", "Machine", "TemporalLogic"], isProduct: true),
   Layer(
