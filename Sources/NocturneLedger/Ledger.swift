@@ -34,7 +34,8 @@ public enum Ledger: System {
         ? .reached(request: showing.request, stage: 1, completes: true)
         : .rejected(request: showing.request)
     case .joined, .submitted, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-      .finalised, .discarded, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height:
+      .finalised, .discarded, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height,
+      .resolved, .declined:
       nil
     }
   }

@@ -20,6 +20,8 @@ extension LedgerFact {
       writer.put(replica)
       writer.put(slot)
       writer.encode(digest)
+    case .resolved(let resolution): writer.encode(resolution)
+    case .declined(let claim): writer.encode(claim)
     case .bound(let binding): writer.encode(binding)
     case .refused(let replica, let slot, let index, let command, let receipt):
       writer.put(replica)
@@ -115,6 +117,8 @@ extension LedgerFact {
     case 21:
       self = .snapshot(
         replica: try reader.take(), slot: try reader.take(), forgets: try reader.decode())
+    case 22: self = .resolved(try reader.decode())
+    case 23: self = .declined(try reader.decode())
     case let tag: throw .unknownTag(UInt64(tag), at: reader.offset - 1)
     }
   }

@@ -52,6 +52,10 @@ public enum LedgerFact: Labelled {
   /// A snapshot that is durable with a replica stands for all slots up to this one, which it forgets
   /// unless it is to keep all.
   case snapshot(replica: UInt16, slot: UInt64, forgets: Bool = true)
+  /// A replica resolved which batch a slot of a new view has.
+  indirect case resolved(Resolution)
+  /// A command whose receipt is durable with a replica had this number.
+  indirect case declined(Claim)
 
   /// The outcomes in the ledger of a replica that boots again.
   public struct Kept: Hashable, Canonical, CustomStringConvertible {
@@ -219,7 +223,7 @@ public enum LedgerFact: Labelled {
     "joined", "offered", "admitted", "submitted", "rejected", "ordered", "exec", "bound", "refused",
     "durable", "anchored", "final", "discarded", "shown", "shownFinal", "delivered",
     "cluster", "kept", "summarised", "view", "height",
-    "snapshot",
+    "snapshot", "resolved", "declined",
   ]
 
   /// The position among ``labels``.
@@ -247,6 +251,8 @@ public enum LedgerFact: Labelled {
     case .view: 19
     case .height: 20
     case .snapshot: 21
+    case .resolved: 22
+    case .declined: 23
     }
   }
 
@@ -270,8 +276,9 @@ public enum LedgerFact: Labelled {
       slot
     case .bound(let binding): binding.event.slot
     case .shown(let showing), .shownFinal(let showing, _): showing.slot
+    case .resolved(let resolution): resolution.slot
     case .joined, .offered, .admitted, .submitted, .rejected, .finalised, .discarded, .delivered,
-      .cluster, .kept, .summarised, .view:
+      .cluster, .kept, .summarised, .view, .declined:
       0
     }
   }

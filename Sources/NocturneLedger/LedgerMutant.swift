@@ -134,9 +134,10 @@ public enum LedgerMutant: UInt8, CaseIterable, Canonical {
     case .skipSignatureCheck: "Validity"
     case .skipJudgedCheck: "Integrity"
     case .frozenFloors: "OutcomeUnique"
-    case .noPreparedCarry, .hidesPrepared, .carriesLowestView, .newViewBelowQuorum,
-      .newViewUnchecked, .viewChangeUnsigned, .preparedUnproved, .commitWithoutPrepared,
-      .acceptsTwoDigests, .votesInOldView, .slotsUncertified:
+    case .carriesLowestView: "S5"
+    case .noPreparedCarry, .hidesPrepared, .newViewBelowQuorum, .newViewUnchecked,
+      .viewChangeUnsigned, .preparedUnproved, .commitWithoutPrepared, .acceptsTwoDigests,
+      .votesInOldView, .slotsUncertified:
       "Agreement"
     case .forgetsViewOnRestart: "ViewMonotone"
     case .staleCheckpointAccepted, .transferUnchecked:

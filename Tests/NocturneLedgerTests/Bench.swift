@@ -217,7 +217,8 @@ struct Bench {
         result[request] = time
       case .shown(let showing), .shownFinal(let showing, _): result[showing.request] = time
       case .joined, .rejected, .ordered, .executed, .bound, .refused, .durable, .anchored,
-        .finalised, .discarded, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height:
+        .finalised, .discarded, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height,
+        .resolved, .declined:
         break
       }
     }

@@ -51,7 +51,7 @@ struct ForgettingTests {
       switch property.name {
       case "QuorumIntersection", "ViewMonotone":
         #expect(held[0].window == 0 && held[0].history <= 1_024, "as much as there are views")
-      case "LagBound", "SummaryRate":
+      case "LagBound", "SummaryRate", "S5":
         #expect(held[0].window <= 1_024 && held[0].history == 0, "as much as there are replicas")
       case "Validity", "OutcomeUnique": #expect(held[0].history > 0 && held[0].history < 16_384)
       case "L1", "L1t": #expect(held[0].window > 0)

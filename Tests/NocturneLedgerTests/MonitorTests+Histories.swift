@@ -23,10 +23,26 @@ extension MonitorTests {
 
   static func final(_ hash: UInt8 = 1) -> LedgerFact { .shownFinal(showing(hash), durable: 2) }
 
+  /// A replica takes a batch among some, each with the view in which it is prepared.
+  static func resolved(_ batch: UInt8, of candidates: (view: UInt32, batch: UInt8)...) -> LedgerFact
+  {
+    .resolved(
+      .init(
+        replica: 1, view: 9, slot: 1,
+        candidates: candidates.map { .init(view: $0.view, batch: digest($0.batch)) },
+        batch: digest(batch)))
+  }
+
   /// Event 2 follows event 1, and both are bound.
   static let chain = [bound(0), bound(0, sequence: 2, hash: 2, command: 2, previous: 1)]
 
   static let laterHistories: [History] = [
+    History("S5", "the highest view", breaksAt: nil, [resolved(2, of: (1, 1), (3, 2), (2, 3))]),
+    History(
+      "S5", "a lower view", breaksAt: 2, [resolved(1, of: (1, 1)), resolved(1, of: (1, 1), (3, 2))]),
+    History("S5", "the least of two", breaksAt: nil, [resolved(1, of: (3, 1), (3, 2), (1, 0))]),
+    History("S5", "the greater of two", breaksAt: 1, [resolved(2, of: (3, 1), (3, 2))]),
+    History("S5", "none of them", breaksAt: 1, [resolved(4, of: (3, 1), (3, 2))]),
     History("S3", "the second before the first", breaksAt: 3, chain + [delivered(2)]),
     History("S3", "one twice", breaksAt: 4, chain + [delivered(1), delivered(1)]),
     History(

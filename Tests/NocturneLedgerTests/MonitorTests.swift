@@ -188,6 +188,7 @@ struct MonitorTests {
         .height(replica: 1, slot: 2, lag: 3),
         .delivered(client: 1, session: Name(known: "s"), sequence: 3, event: .zero),
         .snapshot(replica: 1, slot: 2),
+        .declined(.init(client: Self.key, lane: 1, number: 2, command: .zero)),
       ]
     for fact in facts { #expect(try LedgerFact(canonicalBytes: fact.canonicalBytes) == fact) }
     #expect(Set(facts.map(\.label)).count == LedgerFact.labels.count)

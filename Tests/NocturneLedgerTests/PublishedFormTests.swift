@@ -22,6 +22,12 @@ struct PublishedFormTests {
   static let finalised = LedgerFact.finalised(
     replica: 0, command: Facts.digest(1), event: Facts.digest(1))
 
+  /// The receipt of a command that has the number of event 1's.
+  static func declined(_ command: UInt8) -> LedgerFact {
+    .declined(
+      .init(client: Facts.key, lane: 0, number: 1, command: Facts.digest(command)))
+  }
+
   static let readings: [Reading] = [
     // Nothing is ever final, and only the demand that was meant notices.
     Reading(property: "L1", facts: [submitted], verdict: .presumablyViolated),
@@ -47,6 +53,21 @@ struct PublishedFormTests {
       facts: [
         Facts.bound(0, time: 10), Facts.bound(0, sequence: 2, hash: 2, command: 2, time: 20),
       ], verdict: .holds),
+    // Whoever signs twice refutes it, though the second command has a receipt.
+    Reading(
+      property: "S1_pub", facts: [Facts.bound(0), declined(2)], refutedAt: 2, verdict: .violated),
+    Reading(property: "S1", facts: [Facts.bound(0), declined(2)], verdict: .holds),
+    Reading(property: "S1_pub", facts: [Facts.bound(0), declined(1)], verdict: .holds),
+    // A tie below the greatest utility, of which no choice keeps it, and a tie of three.
+    Reading(
+      property: "S5_pub", facts: [Facts.resolved(3, of: (1, 1), (1, 2), (2, 3))], refutedAt: 1,
+      verdict: .violated),
+    Reading(
+      property: "S5", facts: [Facts.resolved(3, of: (1, 1), (1, 2), (2, 3))], verdict: .holds),
+    Reading(
+      property: "S5_pub", facts: [Facts.resolved(1, of: (1, 1), (1, 2), (1, 3))], refutedAt: 1,
+      verdict: .violated),
+    Reading(property: "S5_pub", facts: [Facts.resolved(1, of: (1, 1), (1, 2))], verdict: .holds),
     // One replica after the other.
     Reading(
       property: "S4_pub",
@@ -79,7 +100,7 @@ struct PublishedFormTests {
   @Test("Are all read")
   func coverage() {
     let published = Ledger.properties.filter { $0.published != nil }.map(\.name)
-    #expect(published.count == 4)
+    #expect(published.count == 6)
     #expect(Set(published).isSubset(of: Self.readings.map(\.property)))
   }
 }

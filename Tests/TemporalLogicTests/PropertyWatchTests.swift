@@ -80,6 +80,7 @@ struct PropertyWatchTests {
     "G (go -> max x: q(x) - min x: q(x) <= 1)",
     "forall x: G (q(x) -> F (max y: v(x, y) <= min z: p(x, z) + 1))",
     "forall x: G (u(x) -> G (count y: v(x, y) <= 1))",
+    "forall x: G (q(x) -> exists y: (v(x, y) & y = max z: v(x, z)))",
     "forall x in 0..2: G (u(x) -> q(x))",
     "forall x in 0..1, y in 1..2: G (v(x, y) -> F q(x))",
     "forall x in 1..2: F q(x)",

@@ -45,7 +45,7 @@ public struct DurableClient: Canonical {
         case .submitted, .admitted, .delivered: self = .fact(fact)
         case .joined, .offered, .rejected, .ordered, .executed, .bound, .refused, .durable,
           .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept, .snapshot,
-          .summarised, .view, .height:
+          .summarised, .view, .height, .resolved, .declined:
           return nil
         }
       case .setTimer, .cancelTimer, .write, .forget, .lies: return nil

@@ -12,8 +12,9 @@ extension Ledger {
   /// - Source: the propositions and formulas of the repaired protocol.
   public static let properties: [Property<LedgerFact>] = [
     "S1", "S2", "S2f", "L2", "L2c", "Agreement", "Validity", "Integrity", "OutcomeUnique", "S3",
-    "S4", "L1", "L1t", "ReceiptComplete", "QuorumIntersection", "Durability", "MonotoneFinality",
+    "S4", "S5", "L1", "L1t", "ReceiptComplete", "QuorumIntersection", "Durability",
+    "MonotoneFinality",
     "ViewMonotone", "LagBound", "SummaryRate",
-    "L1_pub_transient", "L1_pub_latched", "L2_pub", "S4_pub",
+    "S1_pub", "S4_pub", "S5_pub", "L1_pub_transient", "L1_pub_latched", "L2_pub",
   ].map(book.property)
 }

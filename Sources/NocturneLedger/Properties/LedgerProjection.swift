@@ -9,6 +9,7 @@ public struct LedgerProjection: FactProjection {
     case joined, submitted, rejected, ordered, executed, bound, accepted, outcome, final, discarded
     case shown, shownFinal, delivered, cluster, view, healed
     case stored, finalSlot, coreHeight, summary, submitting, height
+    case candidate, resolved, claimed
   }
 
   /// The numbers that a run sets, by number.
@@ -119,6 +120,26 @@ public struct LedgerProjection: FactProjection {
       Proposition(
         "height", [.init("replica", .number), .init("slot", .number)],
         "A replica has executed all slots up to this one.", lasting: .revocable),
+      Proposition(
+        "candidate",
+        [
+          .init("replica", .number), .init("view", .number), .init("slot", .number),
+          .init("batch", .digest), .init("utility", .number),
+        ],
+        "A replica chooses among batches for a slot of a new view; its utility is the view that a batch is prepared in.",
+        lasting: .pulsed),
+      Proposition(
+        "resolved",
+        [
+          .init("replica", .number), .init("view", .number), .init("slot", .number),
+          .init("batch", .digest),
+        ], "A replica takes this one.", lasting: .pulsed),
+      Proposition(
+        "claimed",
+        [
+          .init("client", .digest), .init("lane", .number), .init("number", .number),
+          .init("command", .digest),
+        ], "A client gave a command this number in a lane, whatever became of it."),
     ], parameters: ["within", "replicas", "quorum", "lag"])
 
   private var horizon = SlotHorizon()
@@ -212,6 +233,11 @@ public struct LedgerProjection: FactProjection {
       views[Int(replica)] = view
       base.tell(
         Said.view.rawValue, FactValues(UInt64(replica), UInt64(view), UInt64(before)))
+    case .resolved(let resolution): tell(resolution, &base)
+    case .declined(let claim):
+      base.tell(
+        Said.claimed.rawValue,
+        FactValues(claim.client.value, UInt64(claim.lane), claim.number, claim.command.value))
     case .kept(let kept): summaries.boot(kept)
     case .summarised(let summary):
       base.tell(Said.summary.rawValue, summaries.take(summary, at: moment.microseconds))
@@ -243,6 +269,20 @@ public struct LedgerProjection: FactProjection {
         replica, event.slot, event.client.value, UInt64(binding.lane), binding.clientSequence,
         event.slot << 24 | UInt64(event.index), command))
     base.tell(Said.outcome.rawValue, FactValues(replica, event.slot, command, hash))
+    base.tell(
+      Said.claimed.rawValue,
+      FactValues(event.client.value, UInt64(binding.lane), binding.clientSequence, command))
+  }
+
+  private func tell(_ resolution: LedgerFact.Resolution, _ base: inout FactBase) {
+    let place = (UInt64(resolution.replica), UInt64(resolution.view), resolution.slot)
+    for candidate in resolution.candidates {
+      base.tell(
+        Said.candidate.rawValue,
+        FactValues(place.0, place.1, place.2, candidate.batch.value, UInt64(candidate.view)))
+    }
+    base.tell(
+      Said.resolved.rawValue, FactValues(place.0, place.1, place.2, resolution.batch.value))
   }
 
   private mutating func tell(
@@ -290,7 +330,7 @@ public struct LedgerProjection: FactProjection {
     case .finalised(let replica, _, let outcome), .discarded(let replica, _, let outcome):
       outcomes.settle(outcome, at: replica, &base)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
-      .anchored, .delivered, .cluster, .summarised, .view, .height:
+      .anchored, .delivered, .cluster, .summarised, .view, .height, .resolved, .declined:
       break  // They speak of no outcome.
     }
   }

@@ -43,7 +43,7 @@ struct SlotHorizon: Sendable {
       return set(kept.replica, forgets: isLost) { _ in kept.snapshot }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
       .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .summarised,
-      .view, .height:
+      .view, .height, .resolved, .declined:
       return false  // They move no snapshot.
     }
   }

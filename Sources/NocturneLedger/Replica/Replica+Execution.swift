@@ -101,9 +101,9 @@ extension Replica {
     context.observe(
       .durable(replica: index, slot: number, execution: slot.execution), .latch)
     for (position, body) in slot.bodies.enumerated() {
+      let command = slot.record.batch.commands[position].command
       switch body {
       case .event(let event):
-        let command = slot.record.batch.commands[position].command
         context.observe(
           .bound(
             .init(
@@ -114,6 +114,11 @@ extension Replica {
           .refused(
             replica: index, slot: number, index: UInt32(position), command: receipt.command,
             receipt: slot.record.outcomes[position].hash), .latch)
+        context.observe(
+          .declined(
+            .init(
+              client: command.client, lane: command.lane, number: command.sequence,
+              command: receipt.command)), .latch)
       case nil: break  // The command has no outcome.
       }
     }

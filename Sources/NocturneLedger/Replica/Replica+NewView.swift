@@ -43,6 +43,15 @@ extension Replica {
         best[body.slot] = body
       }
     }
+    for (slot, body) in best.elements.map({ ($0.key, $0.value) }) {
+      let candidates = changes.flatMap(\.body.prepared).filter { $0.body.slot == slot }
+        .map { LedgerFact.Candidate(view: $0.body.view, batch: $0.body.batch) }
+      context.observe(
+        .resolved(
+          .init(
+            replica: index, view: changes.first?.body.newView ?? view, slot: slot,
+            candidates: candidates, batch: body.batch)), .latch)
+    }
     guard let last = best.last?.key else { return renewal }
     for slot in low + 1...last {
       let null = Batch(slot: slot, time: 0, epoch: state.epoch, commands: [])

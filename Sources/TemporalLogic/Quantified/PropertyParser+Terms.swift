@@ -117,6 +117,8 @@ extension PropertyParser {
   mutating func query() throws(Stop) -> Query {
     let (outside, first) = (scope.count, variables.count)
     try declare()
+    // A query within this one has variables of its own.
+    let own = first..<variables.count
     let isBracketed = token.kind == .open
     if isBracketed { place += 1 }
     var literals = [try literal()]
@@ -126,7 +128,7 @@ extension PropertyParser {
     }
     if isBracketed { try take(.close, "'&' or ')'") }
     scope.removeLast(scope.count - outside)
-    for variable in first..<variables.count {
+    for variable in own {
       let isFound = literals.contains { literal in
         guard case .pattern(let pattern) = literal else { return false }
         return pattern.arguments.contains(.variable(variable, plus: 0))
@@ -137,7 +139,7 @@ extension PropertyParser {
           "let it stand in a place of a proposition")
       }
     }
-    return Query(variables: Array(first..<variables.count), literals: literals)
+    return Query(variables: Array(own), literals: literals)
   }
 
   private mutating func literal() throws(Stop) -> Query.Literal {

@@ -60,7 +60,7 @@ struct DeliveryMonitor: Monitor {
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .refused,
       .durable, .anchored, .finalised, .discarded, .shown, .shownFinal, .cluster, .kept, .snapshot,
-      .summarised, .view, .height:
+      .summarised, .view, .height, .resolved, .declined:
       break  // It does not speak of them.
     }
     return nil

@@ -45,7 +45,7 @@ struct DurabilityMonitor: Monitor {
       advance(replica, to: slot)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
       .durable, .anchored, .finalised, .discarded, .shown, .delivered, .kept, .snapshot,
-      .summarised, .view, .height:
+      .summarised, .view, .height, .resolved, .declined:
       break  // It does not speak of them, or the holders do.
     }
     return nil

@@ -34,7 +34,7 @@ struct FinalDurableMonitor: Monitor {
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
       .durable, .anchored, .finalised, .discarded, .shown, .delivered, .cluster, .snapshot,
-      .summarised, .view, .height:
+      .summarised, .view, .height, .resolved, .declined:
       break  // It does not speak of them, or the holders do.
     }
     return nil

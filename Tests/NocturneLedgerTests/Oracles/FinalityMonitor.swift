@@ -48,7 +48,8 @@ struct FinalityMonitor: Monitor {
         }
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .durable, .anchored, .shown,
-      .shownFinal, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height:
+      .shownFinal, .delivered, .cluster, .kept, .snapshot, .summarised, .view, .height, .resolved,
+      .declined:
       break  // It does not speak of them.
     }
     return nil

@@ -35,7 +35,7 @@ struct IntegrityMonitor: Monitor {
       (command, outcome, slot) = (refused, OutcomeDigest(kind: .receipt, hash: receipt), place)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .durable,
       .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .kept,
-      .snapshot, .summarised, .view, .height:
+      .snapshot, .summarised, .view, .height, .resolved, .declined:
       return nil  // It does not speak of them.
     }
     hasOutcome = true

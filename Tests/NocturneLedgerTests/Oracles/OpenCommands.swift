@@ -46,7 +46,7 @@ struct OpenCommands: Sendable {
       isOpen[command] = nil
     case .joined, .offered, .admitted, .rejected, .ordered, .executed, .bound, .refused, .durable,
       .anchored, .shown, .shownFinal, .delivered, .cluster, .kept, .snapshot, .summarised, .view,
-      .height:
+      .height, .resolved, .declined:
       return  // They do not settle anything.
     }
     while head < entries.count, isOpen[entries[head].command] == nil { head += 1 }

@@ -56,7 +56,7 @@ struct OutcomeHolders: Sendable {
       }
     case .joined, .offered, .admitted, .rejected, .ordered, .executed, .durable, .anchored,
       .finalised, .discarded, .shown, .delivered, .cluster, .kept, .snapshot, .summarised, .view,
-      .height:
+      .height, .resolved, .declined:
       break  // They tell of no outcome.
     }
   }

@@ -32,7 +32,7 @@ struct OutcomeUniqueMonitor: Monitor {
     case .discarded(_, let settled, _): (command, final) = (settled, false)
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
       .durable, .anchored, .shown, .shownFinal, .delivered, .cluster, .kept, .snapshot, .summarised,
-      .view, .height:
+      .view, .height, .resolved, .declined:
       return nil  // It does not speak of them.
     }
     let other = final ? receipts : events

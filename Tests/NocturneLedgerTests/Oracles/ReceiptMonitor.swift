@@ -48,7 +48,7 @@ struct ReceiptMonitor: Monitor {
     case .refused(_, let slot, _, let command, _): settle(command, slot)
     case .joined, .offered, .admitted, .ordered, .executed, .durable, .anchored, .finalised,
       .discarded, .shown, .shownFinal, .delivered, .cluster, .kept, .snapshot, .summarised, .view,
-      .height:
+      .height, .resolved, .declined:
       break  // It does not speak of them.
     }
     return nil

@@ -30,7 +30,7 @@ struct ShownDurableMonitor: Monitor {
       }
     case .joined, .offered, .admitted, .submitted, .rejected, .ordered, .executed, .bound, .refused,
       .durable, .anchored, .finalised, .discarded, .shownFinal, .delivered, .cluster, .snapshot,
-      .summarised, .view, .height:
+      .summarised, .view, .height, .resolved, .declined:
       break  // It does not speak of them, or the holders do.
     }
     return nil

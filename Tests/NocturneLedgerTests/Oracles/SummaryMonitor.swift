@@ -37,7 +37,7 @@ struct SummaryMonitor: Monitor {
     case .summarised(let summary): return judge(summary, moment)
     case .joined, .offered, .admitted, .submitted, .ordered, .executed, .bound, .refused, .durable,
       .anchored, .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .view, .height,
-      .snapshot:
+      .snapshot, .resolved, .declined:
       break  // It does not speak of them.
     }
     return nil

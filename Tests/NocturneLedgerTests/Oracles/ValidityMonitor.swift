@@ -34,7 +34,7 @@ struct ValidityMonitor: Monitor {
       }
     case .offered, .admitted, .rejected, .ordered, .executed, .refused, .durable, .anchored,
       .finalised, .discarded, .shown, .shownFinal, .delivered, .cluster, .kept, .snapshot,
-      .summarised, .view, .height:
+      .summarised, .view, .height, .resolved, .declined:
       break  // It does not speak of them.
     }
     return nil
