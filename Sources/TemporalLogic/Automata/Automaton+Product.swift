@@ -69,7 +69,7 @@ extension Automaton {
   }
 
   /// A label of another automaton as one of ours.
-  private mutating func copy(
+  mutating func copy(
     _ label: Diagram, of other: Automaton, _ labels: inout LookupTable<UInt64, Diagram>
   ) -> Diagram {
     if label == .never || label == .always { return label }
