@@ -1,8 +1,9 @@
 import Determinism
 import Diagnostics
+import NocturneLedger
 import TemporalLogic
 
-/// The readers of formulas and of automata.
+/// The readers of formulas, of automata and of properties.
 enum LogicTargets {
   /// The first byte chooses the dialect and how large the word is that is tried.
   static let formula = FuzzTarget(name: "formula") { bytes in
@@ -39,6 +40,17 @@ enum LogicTargets {
     if automaton.edgeCount <= 200 {
       let word = word(automaton.atoms, bytes)
       precondition(automaton.accepts(word) == again.accepts(word), "accepts other words")
+    }
+  }
+
+  /// A file of the ledger's properties: what is read has a name, and a monitor, and what is not is told.
+  static let properties = FuzzTarget(name: "properties") { bytes in
+    let text = SourceText(name: "properties", bytes: bytes)
+    let book = PropertyBook<LedgerProjection>(text)
+    precondition(book.findings.isEmpty || !book.findings.rendered.isEmpty, "refused without a word")
+    for (number, name) in book.names.enumerated() {
+      precondition(!name.isEmpty && !book.names.prefix(number).contains(name), "two of one name")
+      _ = book.property(name).monitor()
     }
   }
 
