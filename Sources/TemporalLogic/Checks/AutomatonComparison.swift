@@ -28,7 +28,10 @@ extension Automaton {
       if !atoms.contains(name), !names.contains(name) { names.append(name) }
     }
     ours.prune()
-    guard let extra = ours.product(fails, limit: Self.mostCompared) else { return .undecided }
+    // Labels that were read may be anything.
+    ours.diagrams.limit = Self.mostNodes
+    guard let extra = ours.product(fails, limit: Self.mostCompared), !extra.diagrams.isExhausted
+    else { return .undecided }
     if let word = extra.acceptedWord() {
       precondition(
         accepts(word) && !WordEvaluator(formula, in: store, on: word).holds, "not a word too many")
@@ -42,8 +45,8 @@ extension Automaton {
     return .missing(missing)
   }
 
-  /// How many pairs of states are looked at.
-  private static let mostCompared = 100_000
+  /// How many pairs of states are looked at, and how large their labels may become together.
+  private static let (mostCompared, mostNodes) = (100_000, 1 << 21)
 
   /// A word that another automaton accepts and this one does not; none, or nil where that would take too long.
   ///
@@ -52,10 +55,12 @@ extension Automaton {
     var automaton = self
     if automaton.isDeterministic() {
       guard var complement = automaton.complement(limit: Self.mostCompared),
-        let missing = complement.product(other, limit: Self.mostCompared)
+        let missing = complement.product(other, limit: Self.mostCompared),
+        !missing.diagrams.isExhausted
       else { return nil }
       return .some(missing.acceptedWord())
     }
+    if automaton.diagrams.isExhausted { return nil }
     guard var search = InclusionSearch(other, within: automaton) else { return nil }
     return search.run()
   }

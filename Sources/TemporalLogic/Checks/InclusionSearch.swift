@@ -86,7 +86,7 @@ struct InclusionSearch {
       kinds = kinds.flatMap { kind in
         [other.diagrams.and(kind, label), other.diagrams.minus(kind, label)].filter { $0 != .never }
       }
-      if kinds.count > mostLetters { return nil }
+      if kinds.count > mostLetters || other.diagrams.isExhausted { return nil }
     }
     return kinds.map { other.diagrams.letter(of: $0, count: other.atoms.count) }
   }
