@@ -204,6 +204,16 @@ struct LogicTests {
     #expect(told.output.hasSuffix("29999  -  presumably_false\n"), "\(told.output.suffix(60))")
   }
 
+  @Test("What takes too many values is not evaluated")
+  func huge() {
+    let formula = (1...4_000).map { "p\($0)" }.joined(separator: " & ")
+    let word = Array(repeating: "-", count: 50_000).joined(separator: ".")
+    for verb in ["eval", "explain"] {
+      #expect(run([verb, formula, "--finite", word]).exit == .inconclusive)
+      #expect(run([verb, formula, "--cycle", word]).exit == .inconclusive)
+    }
+  }
+
   @Test("The sizes of automata")
   func sizes() {
     let ran = run(["translate", "G (a -> F b)", "--json"])

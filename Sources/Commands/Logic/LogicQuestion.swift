@@ -78,8 +78,27 @@ enum LogicQuestion {
     }
   }
 
+  /// How many values of parts at positions are computed at most.
+  private static let mostValues = 1 << 28
+
+  /// Whether a formula and a word are together small enough to be evaluated, some times over.
+  private static func isSmall(
+    _ formula: FormulaID, _ store: FormulaStore, _ word: Word, times: Int = 1
+  ) -> Bool {
+    let size = WordEvaluator.size(of: formula, in: store, on: word)
+    return size <= mostValues / times
+  }
+
   /// The answer.
   func answer(_ store: FormulaStore) -> LogicAnswer {
+    switch self {
+    case .evaluate(let formula, let word), .judge(let formula, let word),
+      .explain(let formula, let word, _):
+      if !Self.isSmall(formula, store, word) { return .tooLarge }
+    case .follow(let formula, let letters):
+      if !Self.isSmall(formula, store, Word(prefix: letters)) { return .tooLarge }
+    default: break
+    }
     switch self {
     case .parse(let formula, let dialect):
       return .reading(
@@ -115,7 +134,10 @@ enum LogicQuestion {
   /// What a formula that holds on a word never asks for there. Of what else does not matter on one word there is
   /// mostly too much.
   private static func unasked(_ located: LocatedFormula?, on word: Word) -> [Finding] {
-    guard let located, case .idle(let parts) = located.vacuity(on: [word]) else { return [] }
+    guard let located,
+      isSmall(located.formula, located.store, word, times: 4 * located.occurrences.count),
+      case .idle(let parts) = located.vacuity(on: [word])
+    else { return [] }
     return parts.filter { $0.meaning == .premiseNeverHolds }.map(located.finding)
   }
 
