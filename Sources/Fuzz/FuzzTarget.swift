@@ -48,6 +48,7 @@ struct FuzzTarget: Sendable {
     },
     LogicTargets.formula,
     LogicTargets.automaton,
+    LogicTargets.properties,
   ]
 
   /// The target that the command line names; libFuzzer's callback can reach nothing but a global.

@@ -1,8 +1,9 @@
 import Determinism
 import Diagnostics
+import NocturneLedger
 import TemporalLogic
 
-/// The readers of formulas and of automata.
+/// The readers of formulas, of automata and of properties.
 enum LogicTargets {
   /// The first byte chooses the dialect and how large the word is that is tried.
   static let formula = FuzzTarget(name: "formula") { bytes in
@@ -17,6 +18,7 @@ enum LogicTargets {
       return
     }
     precondition(!findings.hasErrors, "read, and an error all the same")
+    locate(text, dialect, isLenient: choice >= 128, store.text(formula))
     for style in [FormulaStore.TextStyle.readable, .full] { reread(formula, style, store) }
     if store.parts(of: formula).count <= 10 { evaluate(formula, store, bytes) }
   }
@@ -40,6 +42,46 @@ enum LogicTargets {
       let word = word(automaton.atoms, bytes)
       precondition(automaton.accepts(word) == again.accepts(word), "accepts other words")
     }
+  }
+
+  /// A file of the ledger's properties: what is read has a name, and a monitor, and what is not is told.
+  static let properties = FuzzTarget(name: "properties") { bytes in
+    let text = SourceText(name: "properties", bytes: bytes)
+    let book = PropertyBook<LedgerProjection>(text)
+    precondition(book.findings.isEmpty || !book.findings.rendered.isEmpty, "refused without a word")
+    for (number, name) in book.names.enumerated() {
+      precondition(!name.isEmpty && !book.names.prefix(number).contains(name), "two of one name")
+      _ = book.property(name).monitor()
+    }
+  }
+
+  /// With the places of its parts the formula is the same, though Spot's identities are not applied to it.
+  private static func locate(
+    _ text: SourceText, _ dialect: Dialect, isLenient: Bool, _ formula: String
+  ) {
+    let (located, _) = FormulaParser.readLocated(text, dialect: dialect, isLenient: isLenient)
+    guard let located else { preconditionFailure("refused once its parts have places") }
+    for occurrence in located.occurrences {
+      precondition(
+        !occurrence.range.isEmpty && occurrence.range.upperBound <= text.bytes.count, "no place")
+    }
+    precondition(
+      dialect == .spot || located.store.text(located.formula) == formula, "another formula")
+  }
+
+  /// Followed letter by letter, the formula is presumed to hold if and only if it does; a final verdict stays.
+  private static func follow(
+    _ formula: FormulaID, _ store: FormulaStore, _ word: Word, _ holds: Bool
+  ) {
+    guard let program = MonitorProgram(formula, in: store) else { return }
+    var monitor = ProgramMonitor(program)
+    for letter in word.prefix { monitor.take(program.letter(letter)) }
+    guard let verdict = monitor.verdict else { return }
+    let endless = Word(prefix: word.prefix, cycle: [[]])
+    let expected =
+      verdict.isFinal ? WordEvaluator(formula, in: store, on: endless).holds : holds
+    precondition(
+      (verdict == .true || verdict == .presumablyTrue) == expected, "the monitor says otherwise")
   }
 
   private static func reread(
@@ -71,6 +113,7 @@ enum LogicTargets {
       let holds = WordEvaluator(formula, in: store, on: word).holds
       precondition(
         WordEvaluator(opposite, in: store, on: word).holds != holds, "so does its negation")
+      if word.cycle.isEmpty { follow(formula, store, word, holds) }
       if word.cycle.isEmpty || store.atoms.count > 6 { continue }
       for effort in TranslationEffort.allCases {
         guard let made = Automaton.generalised(formula, in: store, effort: effort) else { continue }

@@ -37,23 +37,40 @@ struct LogicTests {
     #expect(
       told.output == """
         true
-                       0   1   2
-        a              1   .   .
-        b              .   1   .
-        F b            1   1   1
-        a -> F b       1   1   1
-        G (a -> F b)   1   1   1
+                       0  |:   1   2  :|
+        G (a -> F b)   1  |:   1   1  :|
+          a -> F b     1  |:   1   1  :|
+            a          1  |:   .   .  :|
+            F b        1  |:   1   1  :|
+              b        .  |:   1   .  :|
         positions 1 to 2 repeat for ever
 
         """)
+    let unasked = run(["explain", "G (a -> F c)", "--cycle", "b"])
+    #expect(unasked.exit == .met)
+    #expect(
+      unasked.errors.hasPrefix("formula:1:9: warning: 'F c' is never asked for [idle-part]"),
+      "\(unasked.errors)")
     let broken = run(["explain", "G (a -> F b)", "--finite", "b.a", "--json"])
     #expect(broken.exit == .unmet)
     #expect(broken.output.contains(#""verdict":false,"positions":2,"loop":null"#))
-    #expect(broken.output.contains(#"{"formula":"F b","values":"10"}"#))
+    #expect(broken.output.contains(#"{"formula":"F b","values":"10","depth":2}"#))
+    #expect(
+      broken.output.contains(
+        #"as F b fails at 1: b holds at no position from 1 on","faults":[{"formula":"G (a -> F b)","position":0,"holds":false}"#
+      ), "\(broken.output)")
     let long = run([
       "explain", "F p", "--finite", Array(repeating: "-", count: 30).joined(separator: "."),
     ])
-    #expect(long.output.split(separator: "\n").count == 1 + 2 * 3)
+    #expect(
+      long.output == """
+        false
+              0 1-29
+        F p  (.)   .
+          p   .    .
+        F p fails at 0: p holds at no position from 0 on
+
+        """)
   }
 
   @Test("What is known after each letter of a run")
@@ -102,6 +119,9 @@ struct LogicTests {
     #expect(yes.exit == .met && yes.output == "true\n")
     let no = run(["eval", "F G p", "--cycle", "-.p", "--json"])
     #expect(no.exit == .unmet && no.output.contains("\"exit\":1,\"verdict\":false"))
+    #expect(no.output.contains(#""failure":{"text":"F G p fails at 0: G p holds at no position"#))
+    let told = run(["eval", "G p", "--cycle", "p.-"])
+    #expect(told.output == "false\nG p fails at 0, as p fails at 1\n")
     let open = run(["eval", "G (p -> F q)", "--finite", "p", "--json"])
     #expect(
       open.output.contains(
@@ -151,6 +171,47 @@ struct LogicTests {
     #expect(other.exit == .unmet)
     #expect(other.output.contains(#""equivalent":false,"word":{"prefix":"#))
     #expect(other.output.contains(#""holdsFor":"B""#))
+  }
+
+  @Test("A formula and an automaton have the same words, or one is shown that tells them apart")
+  func automata() throws {
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "response.hoa")
+    try AtomicFile.write(run(["translate", "G (a -> F b)", "--to", "hoa"]).output, to: file)
+    let same = run(["equivalent", "G (a -> F b)", "--automaton", file])
+    #expect(same.exit == .met && same.output == "equivalent\n")
+    let less = run(["equivalent", "G !a", "--automaton", file, "--json"])
+    #expect(less.exit == .unmet && less.output.contains(#""holdsFor":"B""#), "\(less.output)")
+    let more = run(["equivalent", "G F a | G F b | F G !a", "--automaton", file, "--json"])
+    #expect(more.exit == .unmet, "\(more.output)")
+    let broken = Path.join(folder.path, "broken.hoa")
+    try AtomicFile.write("HOA: v1\nStates: 1\nStart: 7\nAcceptance: 1 Fin(0)\n", to: broken)
+    let refused = run(["equivalent", "p", "--automaton", broken, "--json"])
+    #expect(refused.exit == .badInput && refused.errors.contains("broken.hoa:4:15: error: "))
+    #expect(refused.output.contains(#""code":"unsupported-automaton""#), "\(refused.output)")
+    let missing = run(["equivalent", "p", "--automaton", Path.join(folder.path, "none.hoa")])
+    #expect(missing.exit == .inputOutput, "\(missing.errors)")
+    #expect(run(["equivalent", "p", "q", "--automaton", file]).exit == .usage)
+    #expect(run(["parse", "p", "--automaton", file]).exit == .usage)
+  }
+
+  @Test("A long run is followed letter by letter, without looking back at all of it")
+  func longRun() {
+    let letters = Array(repeating: "p.q.-", count: 10_000).joined(separator: ".")
+    let told = run(["monitor", "G (p -> F q) & G F (p S q)", "--finite", letters])
+    #expect(told.exit == .met)
+    #expect(told.output.split(separator: "\n").count == 30_000)
+    #expect(told.output.hasSuffix("29999  -  presumably_false\n"), "\(told.output.suffix(60))")
+  }
+
+  @Test("What takes too many values is not evaluated")
+  func huge() {
+    let formula = (1...4_000).map { "p\($0)" }.joined(separator: " & ")
+    let word = Array(repeating: "-", count: 50_000).joined(separator: ".")
+    for verb in ["eval", "explain"] {
+      #expect(run([verb, formula, "--finite", word]).exit == .inconclusive)
+      #expect(run([verb, formula, "--cycle", word]).exit == .inconclusive)
+    }
   }
 
   @Test("The sizes of automata")

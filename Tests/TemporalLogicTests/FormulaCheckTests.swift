@@ -122,6 +122,15 @@ struct FormulaCheckTests {
     #expect(sensitive > 20)
   }
 
+  @Test("Letters that take very large functions are given up")
+  func largeLetters() throws {
+    var store = FormulaStore()
+    let all = (0..<40).map { "a\($0)" }.joined(separator: " | ")
+    let pairs = (0..<40).map { "a\($0) & b\($0)" }.joined(separator: " | ")
+    let formula = try Vectors.formula("(\(all)) & (\(pairs))", into: &store)
+    #expect(FormulaCheck(formula, in: store) == nil)
+  }
+
   @Test("Where the automata would be too large nothing is claimed")
   func limits() throws {
     var store = FormulaStore()

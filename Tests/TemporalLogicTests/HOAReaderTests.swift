@@ -134,6 +134,25 @@ struct HOAReaderTests {
     expect("HOA: v1 AP: 1 \"a\" Alias: @a " + negations, "1:100030: bad-automaton")
   }
 
+  @Test(
+    "Labels that become too large are given up, in one label, by aliases, or when edges are merged")
+  func labels() {
+    let atoms =
+      "HOA: v1 States: 1 Start: 0 Acceptance: 0 t AP: 80 "
+      + (0..<80).map { "\"a\($0)\"" }.joined(separator: " ")
+    let pairs = (0..<40).map { "\($0)&\($0 + 40)" }
+    let sum = pairs.joined(separator: "|")
+    expect("\(atoms) --BODY-- State: 0 [\(sum)] 0 --END--", "1:")
+    let edges = pairs.map { "[\($0)] 0" }.joined(separator: " ")
+    expect("\(atoms) --BODY-- State: 0 \(edges) --END--", "1:")
+    // Either is small enough, and both together are not.
+    let one = (0..<16).map { "\($0)&\($0 + 40)" }.joined(separator: "|")
+    let other = (0..<16).map { "\($0 + 20)&\($0 + 60)" }.joined(separator: "|")
+    let aliases = "Alias: @a \(one) Alias: @b \(other)"
+    expect("\(atoms) \(aliases) --BODY-- State: 0 [@a & @b] 0 --END--", "1:")
+    expect("HOA: v1 AP: 1 \"a\" Alias: @ 0", "1:26: bad-automaton: expected a name such as '@a'")
+  }
+
   private func expect(_ text: String, _ expected: String) {
     let (automaton, findings) = HOAReader.read(SourceText(name: "a.hoa", text: text))
     let told = findings.map { "\($0.position): \($0.code): \($0.message)" }.joined()

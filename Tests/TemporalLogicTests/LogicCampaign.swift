@@ -11,6 +11,8 @@ enum LogicCampaign: String, CaseIterable, CustomTestStringConvertible {
   case printing
   /// After each letter the table and the prefix monitor say what the definitions say.
   case monitors
+  /// After each letter the steps of a program say what the definitions say, or are not sure of it yet.
+  case programs
   /// Both automata of both efforts accept a word if and only if the formula holds on it.
   case automata
 
@@ -46,6 +48,7 @@ enum LogicCampaign: String, CaseIterable, CustomTestStringConvertible {
     case .negation: Self.negation(&random, &tally)
     case .printing: Self.printing(&random, &tally)
     case .monitors: try Self.monitors(&random, &tally)
+    case .programs: Self.programs(&random, &tally)
     case .automata: try Self.automata(&random, &tally)
     }
   }
@@ -99,6 +102,24 @@ enum LogicCampaign: String, CaseIterable, CustomTestStringConvertible {
         }
         tally.cases += 1
       }
+    }
+  }
+
+  private static func programs(_ random: inout RandomFormulas, _ tally: inout Tally) {
+    let formula = random.formula(size: 4 + random.below(12), past: random.below(2) == 0)
+    guard let program = MonitorProgram(formula, in: random.store) else { return }
+    var monitor = ProgramMonitor(program)
+    var letters: [[String]] = []
+    for letter in random.letters(8) {
+      letters.append(letter)
+      monitor.take(program.letter(letter))
+      guard let verdict = monitor.verdict else { return }
+      let word = Word(prefix: letters, cycle: verdict.isFinal ? random.letters(2) : [])
+      let holds = WordEvaluator(formula, in: random.store, on: word).holds
+      if (verdict == .true || verdict == .presumablyTrue) != holds {
+        tally.different.append("\(random.store.text(formula)) on \(word)")
+      }
+      tally.cases += 1
     }
   }
 

@@ -5,11 +5,11 @@ import TemporalLogic
 /// What is said of formulas, in lines and as members of a JSON object.
 enum LogicAnswer {
   case reading(formula: String, full: String)
-  case verdict(Bool)
+  case verdict(Bool, WordExplanation.Failure?)
   case beginning(strong: Bool, weak: Bool, verdict: PrefixVerdict)
   /// Of automata, and one of them written down.
   case sizes(Sizes, text: String?)
-  case table(PartTable)
+  case explained(WordExplanation, [Finding])
   case followed(FollowedRun)
   case equivalent
   case different(Word, holdsFor: String)
@@ -27,9 +27,9 @@ enum LogicAnswer {
   /// 0 for yes, 1 for no, 2 where a limit was reached.
   var exit: ExitCode {
     switch self {
-    case .reading, .verdict(true), .beginning, .sizes, .equivalent: .met
-    case .verdict(false), .different: .unmet
-    case .table(let table): table.holds ? .met : .unmet
+    case .reading, .verdict(true, _), .beginning, .sizes, .equivalent: .met
+    case .verdict(false, _), .different: .unmet
+    case .explained(let explanation, _): explanation.holds ? .met : .unmet
     case .followed(let run): run.verdict == .false ? .unmet : .met
     case .checked(let check, _):
       !check.isSatisfiable ? .unmet : check.isComplete ? .met : .inconclusive
@@ -39,21 +39,24 @@ enum LogicAnswer {
 
   /// What is said besides, as warnings.
   var findings: [Finding] {
-    if case .checked(_, let findings) = self { findings } else { [] }
+    switch self {
+    case .checked(_, let findings), .explained(_, let findings): findings
+    default: []
+    }
   }
 
   /// For a person.
   var lines: [String] {
     switch self {
     case .reading(let formula, let full): [formula, full]
-    case .verdict(let holds): [String(holds)]
+    case .verdict(let holds, let failure): [String(holds)] + (failure.map { [$0.sentence] } ?? [])
     case .beginning(let strong, let weak, let verdict):
       [
         "as a finite word: \(strong)" + (strong == weak ? "" : ", with a weak X \(weak)"),
         "whatever comes:   \(verdict.rawValue)",
         "with four values: \(RunVerdict(verdict, holdsSoFar: strong).rawValue)",
       ]
-    case .table(let table): table.lines
+    case .explained(let explanation, _): explanation.lines()
     case .followed(let run): run.lines
     case .sizes(_, let text?): text.split(separator: "\n").map(String.init)
     case .sizes(let sizes, nil):
@@ -90,7 +93,9 @@ enum LogicAnswer {
     case .reading(let formula, let full):
       json.member("formula", formula)
       json.member("full", full)
-    case .verdict(let holds): json.member("verdict", holds)
+    case .verdict(let holds, let failure):
+      json.member("verdict", holds)
+      failure?.write(&json)
     case .beginning(let strong, let weak, let verdict):
       json.member("ltlf", strong)
       json.member("ltlfWeakNext", weak)
@@ -102,7 +107,7 @@ enum LogicAnswer {
       json.member("tgbaEdges", sizes.edges)
       json.member("deterministic", sizes.isDeterministic)
       if let text { json.member("text", text) }
-    case .table(let table): table.write(&json)
+    case .explained(let explanation, _): explanation.write(&json)
     case .followed(let run): run.write(&json)
     case .equivalent:
       json.member("equivalent", true)

@@ -9,7 +9,7 @@ public enum OptionTable {
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
     .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds, .scenarios,
     .systems, .mutants, .propositions,
-    .dialect, .prefix, .cycle, .finite, .to, .quick, .task,
+    .dialect, .prefix, .cycle, .finite, .to, .quick, .automaton, .task,
     .folder, .package,
     .json, .quiet,
     .help,
@@ -139,6 +139,10 @@ extension Option {
   /// Less work for larger automata.
   public static let quick = flag(
     "quick", [.ltl], "With 'translate': make the automata sooner, and larger")
+  /// What a formula is compared with.
+  public static let automaton = value(
+    "automaton", "FILE", .path, [.ltl],
+    "With 'equivalent': compare the formula with this automaton, in the HOA format")
   /// What a batch does.
   public static let task = value(
     "task", "T", .word(LogicBatch.Task.allCases.map(\.rawValue)), [.ltl],

@@ -10,10 +10,11 @@ extension Subcommand {
       'parse F' shows how a formula is read. 'check F' says whether it holds on some word or on all, where it \
       stands between safety and liveness, whether repetitions matter to it, and what is probably not meant. \
       'eval F' says whether it holds on a word: on --prefix W --cycle W, which goes on for ever, or on \
-      --finite W; 'explain F' which of its parts hold where; 'monitor F' what is known after each letter of \
+      --finite W; 'explain F' which of its parts hold where, and why it fails; 'monitor F' what is known after each letter of \
       --finite W. 'translate F' gives the sizes of its automata, or with --to an automaton itself: in the HOA \
       format, as a never claim for SPIN, or as a graph; --quick makes larger ones sooner. 'equivalent A B' says whether two formulas hold on \
-      the same words, and shows one on which they differ. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
+      the same words, and shows one on which they differ; 'equivalent A --automaton FILE' the same of a formula and an \
+      automaton in the HOA format. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
       are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
       """,
     operands: Operands(
@@ -29,12 +30,20 @@ private func answer(
 ) -> ExitCode {
   let line = CommandLineText([arguments.command.rawValue] + arguments.operands)
   let verb = arguments.operands[0]
-  let wanted = verb == "equivalent" ? 3 : 2
-  guard arguments.operands.count == wanted else {
+  let isMatched = arguments.has(.automaton)
+  let wanted = verb == "equivalent" && !isMatched ? 3 : 2
+  guard arguments.operands.count == wanted, verb == "equivalent" || !isMatched else {
     let code = arguments.operands.count < wanted ? UsageFinding.missingOperand : .extraOperand
-    let finding = line.finding(
-      code, at: min(arguments.operands.count, wanted) + (code == .extraOperand ? 1 : 1),
-      "'ltl \(verb)' takes \(wanted == 2 ? "one word" : "two formulas")")
+    let taken =
+      wanted == 3
+      ? "two formulas" : verb == "equivalent" ? "one formula beside an automaton" : "one word"
+    let finding =
+      verb != "equivalent" && isMatched
+      ? line.finding(
+        OptionFinding.badValue, at: arguments.operands.count + 1,
+        "'ltl \(verb)' takes no automaton", hint: "ltl equivalent FORMULA --automaton FILE")
+      : line.finding(
+        code, at: min(arguments.operands.count, wanted) + 1, "'ltl \(verb)' takes \(taken)")
     return refuse([finding], .usage, arguments, console)
   }
   if verb == "batch" { return LogicBatch.answer(arguments, console) }
@@ -57,9 +66,10 @@ private func answer(
     question = .translate(
       formulas[0], arguments.text(.to).flatMap(AutomatonForm.init),
       arguments.has(.quick) ? .quick : .full)
+  case "equivalent" where isMatched: return match(formulas[0], store, arguments, console)
   case "equivalent": question = .equivalent(formulas[0], formulas[1])
   default:
-    switch LogicQuestion.along(verb, formulas[0], arguments) {
+    switch LogicQuestion.along(verb, formulas[0], texts[0], dialect, arguments) {
     case .success(let evaluation): question = evaluation
     case .failure(let problem):
       let place = arguments.operands.count + 1
@@ -68,7 +78,27 @@ private func answer(
       return refuse([finding], .usage, arguments, console)
     }
   }
-  let answer = question.answer(store)
+  return tell(question.answer(store), arguments, console)
+}
+
+/// Compares a formula with the automaton that the command line names.
+private func match(
+  _ formula: FormulaID, _ store: FormulaStore, _ arguments: ParsedArguments, _ console: any Console
+) -> ExitCode {
+  let path = arguments.text(.automaton) ?? ""
+  do throws(FileError) {
+    let bytes = try FileSystem.content(of: path, limit: HOAReader.longest)
+    let (automaton, found) = HOAReader.read(SourceText(name: path, bytes: bytes))
+    guard let automaton else { return refuse(found, .badInput, arguments, console) }
+    return tell(LogicQuestion.matches(formula, automaton).answer(store), arguments, console)
+  } catch {
+    return Command.report(error, console)
+  }
+}
+
+private func tell(
+  _ answer: LogicAnswer, _ arguments: ParsedArguments, _ console: any Console
+) -> ExitCode {
   if arguments.has(.json) {
     var json = JSONWriter()
     json.envelope(

@@ -11,6 +11,7 @@ extension Automaton {
 
   /// The automaton of the words that both accept, or nil where it would be too large.
   ///
+  /// - Precondition: The other one's propositions are ours.
   /// - Parameter suspended: Whether the other one accepts a word if and only if it accepts what is left of it after any
   ///   letter. It begins then where this one comes into a component in which it may be accepted.
   mutating func product(_ other: Automaton, limit: Int, suspended: Bool = false) -> Automaton? {
@@ -69,7 +70,7 @@ extension Automaton {
   }
 
   /// A label of another automaton as one of ours.
-  private mutating func copy(
+  mutating func copy(
     _ label: Diagram, of other: Automaton, _ labels: inout LookupTable<UInt64, Diagram>
   ) -> Diagram {
     if label == .never || label == .always { return label }
@@ -79,7 +80,10 @@ extension Automaton {
     let high = copy(other.diagrams.high(label), of: other, &labels)
     // The order of atoms may be another one.
     let name = other.atoms[other.diagrams.variable(label)]
-    let test = diagrams.literal(atoms.firstIndex(of: name) ?? atoms.count)
+    guard let number = atoms.firstIndex(of: name) else {
+      preconditionFailure("a product with propositions that are not ours")
+    }
+    let test = diagrams.literal(number)
     let result = diagrams.or(diagrams.and(test, high), diagrams.minus(low, test))
     labels.insert(key, result)
     return result

@@ -31,7 +31,7 @@ struct DecisionDiagrams: Sendable {
 
   private enum Operation: UInt64 {
     case and = 1
-    case or, xor, minus, not
+    case or, xor, minus
   }
 
   private struct Memo: Sendable {
@@ -41,7 +41,12 @@ struct DecisionDiagrams: Sendable {
   }
 
   /// More nodes than this do not fit into the key of a memo.
-  private static let mostNodes = 1 << 30
+  static let mostNodes = 1 << 30
+
+  /// How many nodes there may be. With fewer than ``mostNodes``, operations that would make more are given up.
+  var limit = Self.mostNodes
+  /// Whether one was given up; what was computed since then means nothing.
+  private(set) var isExhausted = false
 
   private var nodes: [Node]
   /// Places of nodes by hash, open addressing; -1 is free.
@@ -112,8 +117,12 @@ struct DecisionDiagrams: Sendable {
       if known.low == low, known.high == high, known.variable == variable { return table[place] }
       place = (place &+ 1) & (table.count &- 1)
     }
+    if nodes.count >= limit {
+      precondition(limit < Self.mostNodes, "too many decision diagrams")
+      isExhausted = true
+      return 0
+    }
     let index = Int32(nodes.count)
-    precondition(nodes.count < Self.mostNodes, "too many decision diagrams")
     nodes.append(Node(variable: variable, low: low, high: high))
     table[place] = index
     if nodes.count &* 2 > table.count { grow() }
@@ -154,7 +163,7 @@ struct DecisionDiagrams: Sendable {
       if left == right { return 0 }
       if left == 0 { return right }
       if right == 0 { return left }
-    case .minus, .not:
+    case .minus:
       if left == right || left == 0 || right == 1 { return 0 }
       if right == 0 { return left }
     }
@@ -165,6 +174,7 @@ struct DecisionDiagrams: Sendable {
     let hash = Int(truncatingIfNeeded: key.scattered)
     let place = hash & (memos.count &- 1)
     if memos[place].key == key { return memos[place].result }
+    if isExhausted { return 0 }
     let (a, b) = (nodes[Int(one)], nodes[Int(other)])
     let variable = min(a.variable, b.variable)
     let low = apply(

@@ -52,6 +52,7 @@ struct Translator {
     self.store = store
     self.atoms = atoms
     self.limits = limits
+    diagrams.limit = Self.mostNodes
     numberOfAtom = store.atoms.map { atoms.firstIndex(of: $0) ?? -1 }
     variableOfAtom = Array(repeating: -1, count: atoms.count)
     // Letter by letter, those of letters come before all others.
@@ -87,7 +88,7 @@ struct Translator {
           .init(step.label, step.promises, to: state(step.next, target)))
       }
       made += edges[place].count
-      if states.count > limits.states { return nil }
+      if states.count > limits.states || diagrams.isExhausted { return nil }
     }
     // What was promised is a mark where it is not.
     let all: UInt64 = promiseCount == 64 ? .max : 1 << UInt64(promiseCount) &- 1
@@ -97,8 +98,13 @@ struct Translator {
     var automaton = Automaton(
       atoms: atoms, markCount: promiseCount, edges: edges, initial: initial, diagrams: diagrams)
     automaton.mergeEdges()
+    if automaton.diagrams.isExhausted { return nil }
+    automaton.diagrams.limit = DecisionDiagrams.mostNodes
     return automaton
   }
+
+  /// How large the functions of letters and next states may become together, in nodes.
+  private static let mostNodes = 1 << 21
 
   /// Products whose sum is a function: those of an irredundant cover; or, `byLetter`, for the letters for which it is the
   /// same function of the rest, those of that one. Some more than the largest automaton may have, if there are more.

@@ -85,11 +85,14 @@ extension FormulaCheck {
     var found: [SometimesImplication] = []
     let parts = store.parts(of: formula)
     // Of an F within a G, the G is told.
-    let recurring = parts.filter { store.form($0) == .always }.map { store.left($0) }
+    var isWithin = [Bool](repeating: false, count: Int(formula.index) + 1)
+    for part in parts where store.form(part) == .always {
+      isWithin[Int(store.left(part).index)] = true
+    }
     for part in parts {
       let isRecurring = store.form(part) == .always
       let goal = isRecurring ? store.left(part) : part
-      guard store.form(goal) == .eventually, isRecurring || !recurring.contains(part) else {
+      guard store.form(goal) == .eventually, isRecurring || !isWithin[Int(part.index)] else {
         continue
       }
       let implication = store.left(goal)

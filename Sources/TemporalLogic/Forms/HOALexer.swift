@@ -48,7 +48,8 @@ struct HOALexer {
     case UInt8(ascii: "-"): kind = mark()
     case UInt8(ascii: "@"):
       place += 1
-      kind = .alias(word())
+      let name = word()
+      kind = name.isEmpty ? .unknown : .alias(name)
     case UInt8(ascii: "0")...UInt8(ascii: "9"): kind = number()
     case _ where Self.isWord(byte):
       let name = word()

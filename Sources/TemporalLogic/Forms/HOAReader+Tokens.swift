@@ -33,9 +33,7 @@ extension HOAReader {
         product = diagrams.and(product, try factor(depth: depth))
       } while token.kind == .sign(UInt8(ascii: "&"))
       sum = diagrams.or(sum, product)
-      if diagrams.count > Self.mostNodes {
-        throw tooLarge("the labels are too large to be read")
-      }
+      if diagrams.isExhausted { throw labelsTooLarge() }
     } while token.kind == .sign(UInt8(ascii: "|"))
     return sum
   }
@@ -99,6 +97,8 @@ extension HOAReader {
         in: text, at: range ?? token.range, code: LogicFinding.unsupportedAutomaton,
         message: message, hint: hint))
   }
+
+  func labelsTooLarge() -> Stop { tooLarge("the labels are too large to be read") }
 
   func tooLarge(_ message: String) -> Stop {
     Stop(

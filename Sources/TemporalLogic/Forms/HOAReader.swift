@@ -14,8 +14,8 @@ public struct HOAReader {
   static let mostAliases = 1 << 16
   /// How deep parentheses may be.
   static let deepest = 256
-  /// How large the functions of letters may become together.
-  static let mostNodes = 1 << 22
+  /// How large the functions of letters may become together, in nodes.
+  static let mostNodes = 1 << 20
   /// With more propositions the edges of every letter cannot be listed.
   static let mostListed = 16
 
@@ -40,6 +40,7 @@ public struct HOAReader {
   private init(_ text: SourceText) {
     self.text = text
     lexer = HOALexer(text)
+    diagrams.limit = Self.mostNodes
     token = lexer.next()
   }
 
@@ -103,6 +104,8 @@ public struct HOAReader {
     var automaton = Automaton(
       atoms: names, markCount: markCount, edges: edges, initial: initial, diagrams: diagrams)
     automaton.mergeEdges()
+    if automaton.diagrams.isExhausted { throw labelsTooLarge() }
+    automaton.diagrams.limit = DecisionDiagrams.mostNodes
     return automaton
   }
 

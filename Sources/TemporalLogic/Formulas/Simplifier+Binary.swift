@@ -1,54 +1,45 @@
 extension Simplifier {
-  /// `U`, `W`, `R` or `M` of simplified operands.
+  /// `U`, `W`, `R` or `M` of simplified operands. What holds of `R` and `M` is what holds of `U` and `W`, with everything
+  /// negated; the names below are those of `U` and `W`.
   mutating func binary(_ form: Operator, _ left: FormulaID, _ right: FormulaID) -> FormulaID {
-    if left == FormulaStore.true {
-      if form == .until { return make(.eventually, right) }
-    }
-    if left == FormulaStore.false {
-      if form == .release { return make(.always, right) }
-    }
-    if right == FormulaStore.false, form == .weakUntil { return make(.always, left) }
-    if right == FormulaStore.true, form == .strongRelease { return make(.eventually, left) }
+    let isDual = form == .release || form == .strongRelease
+    let isWeak = form == .weakUntil || form == .strongRelease
+    let (or, and): (Operator, Operator) = isDual ? (.and, .or) : (.or, .and)
+    let (eventually, always): (Operator, Operator) =
+      isDual ? (.always, .eventually) : (.eventually, .always)
+    let (yes, no) =
+      isDual ? (FormulaStore.false, FormulaStore.true) : (FormulaStore.true, FormulaStore.false)
+    if !isWeak, left == yes { return make(eventually, right) }
+    if isWeak, right == no { return make(always, left) }
     let (one, other) = (tendency(left), tendency(right))
-    switch form {
-    case .until:
-      if other.isEventual || implies(left, right) { return right }
-      if isCovered(left, right) {
-        return make(.eventually, right)
-      }
-      if one.isUniversal { return make(.or, right, make(.and, left, make(.eventually, right))) }
-      if self.form(right) == .until || self.form(right) == .weakUntil,
-        implies(left, store.left(right))
+    let isUniversal = isDual ? one.isEventual : one.isUniversal
+    let isEventual = isDual ? other.isUniversal : other.isEventual
+    let isCovered = isDual ? impliesNot(left, right) : isCovered(left, right)
+    if isWeak {
+      if isUniversal { return make(or, left, right) }
+      if isEventual { return make(or, make(always, left), right) }
+      if follows(left, right, isDual) { return right }
+      if isCovered { return yes }
+      if self.form(right) == form, follows(left, store.left(right), isDual) { return right }
+    } else {
+      if isEventual || follows(left, right, isDual) { return right }
+      if isCovered { return make(eventually, right) }
+      if isUniversal { return make(or, right, make(and, left, make(eventually, right))) }
+      if self.form(right) == form || self.form(right) == (isDual ? .strongRelease : .weakUntil),
+        follows(left, store.left(right), isDual)
       {
         return right
       }
-    case .weakUntil:
-      if one.isUniversal { return make(.or, left, right) }
-      if other.isEventual { return make(.or, make(.always, left), right) }
-      if implies(left, right) { return right }
-      if isCovered(left, right) { return FormulaStore.true }
-      if self.form(right) == .weakUntil, implies(left, store.left(right)) { return right }
-    case .release:
-      if other.isUniversal || implies(right, left) { return right }
-      if one.isEventual { return make(.and, right, make(.or, left, make(.always, right))) }
-      if impliesNot(left, right) { return make(.always, right) }
-      if self.form(right) == .release || self.form(right) == .strongRelease,
-        implies(store.left(right), left)
-      {
-        return right
-      }
-    case .strongRelease:
-      if one.isEventual { return make(.and, left, right) }
-      if other.isUniversal { return make(.and, make(.eventually, left), right) }
-      if implies(right, left) { return right }
-      if impliesNot(left, right) { return FormulaStore.false }
-      if self.form(right) == .strongRelease, implies(store.left(right), left) { return right }
-    default: break
     }
     if self.form(left) == .next, self.form(right) == .next {
       return make(.next, make(form, store.left(left), store.left(right)))
     }
     return make(form, left, right)
+  }
+
+  /// Whether p implies q; of negated ones, whether q implies p.
+  private mutating func follows(_ left: FormulaID, _ right: FormulaID, _ isDual: Bool) -> Bool {
+    isDual ? implies(right, left) : implies(left, right)
   }
 
   // MARK: And, or

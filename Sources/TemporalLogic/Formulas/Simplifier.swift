@@ -10,7 +10,6 @@ struct Simplifier {
   private var simplified = LookupTable<UInt64, FormulaID>()
   private var tendencies = LookupTable<UInt64, Int>()
   private var tendencyRows: [FormulaStore.Tendency] = []
-  private var implications = LookupTable<UInt64, Bool>()
   private var steps = 0
 
   init(_ store: FormulaStore) { self.store = store }

@@ -5,15 +5,13 @@ struct MonitorBuilder {
   /// What was found after some letters.
   private struct Place {
     var left: Progression.State
-    /// The states of the automata of the formula and of its negation.
-    var holding: [Int]
-    var failing: [Int]
+    var states: PrefixAutomata.States
 
     var key: Fingerprint128 {
       var accumulator = FingerprintAccumulator()
       accumulator.absorb(UInt64(UInt32(bitPattern: left.rest.index)))
       accumulator.absorb(left.memory)
-      for set in [holding, failing] {
+      for set in [states.holding, states.failing] {
         accumulator.absorb(UInt64(set.count))
         for state in set { accumulator.absorb(UInt64(state)) }
       }
@@ -22,8 +20,7 @@ struct MonitorBuilder {
   }
 
   private var progression: Progression
-  private let holds: Automaton
-  private let fails: Automaton
+  private let automata: PrefixAutomata
   private let atoms: [String]
   private var places: [Place] = []
   private var numbers = LookupTable<Fingerprint128, Int>()
@@ -33,14 +30,10 @@ struct MonitorBuilder {
 
   /// Prepares for a formula; nil where that is beyond ``Progression`` or its automata would be too large.
   init?(_ formula: FormulaID, in store: FormulaStore, atoms: [String]) {
-    var store = store
-    let opposite = store.make(.not, formula)
     guard let progression = Progression(formula, in: store, atoms: atoms),
-      let (holds, _) = Automaton.translate(formula, in: store),
-      let (fails, _) = Automaton.translate(opposite, in: store)
+      let automata = PrefixAutomata(formula, in: store)
     else { return nil }
-    self.progression = progression
-    (self.holds, self.fails, self.atoms) = (holds, fails, atoms)
+    (self.progression, self.automata, self.atoms) = (progression, automata, atoms)
   }
 
   /// Where letters lead from a place.
@@ -52,10 +45,7 @@ struct MonitorBuilder {
   ///
   /// - Returns: Whether they are few enough.
   mutating func explore() -> Bool {
-    _ = number(
-      Place(
-        left: progression.initial, holding: holds.isEmpty ? [] : [holds.initial],
-        failing: fails.isEmpty ? [] : [fails.initial]))
+    _ = number(Place(left: progression.initial, states: automata.initial))
     var current = 0
     while current < places.count {
       guard places.count << atoms.count <= MonitorTable.mostEntries else { return false }
@@ -65,12 +55,10 @@ struct MonitorBuilder {
           next.append(current)
           continue
         }
-        next.append(
-          number(
-            Place(
-              left: progression.after(place.left, letter),
-              holding: successors(holds, place.holding, letter),
-              failing: successors(fails, place.failing, letter))))
+        let states = automata.after(place.states) { name in
+          atoms.firstIndex(of: name).map { letter >> UInt64($0) & 1 == 1 } ?? false
+        }
+        next.append(number(Place(left: progression.after(place.left, letter), states: states)))
       }
       current += 1
     }
@@ -83,7 +71,7 @@ struct MonitorBuilder {
     if verdict.isFinal {
       // What comes does not matter any more.
       place.left = Progression.State(rest: .never, memory: 0)
-      (place.holding, place.failing) = verdict == .true ? ([0], []) : ([], [0])
+      (place.states.holding, place.states.failing) = verdict == .true ? ([0], []) : ([], [0])
     }
     if let known = numbers[place.key] { return known }
     numbers.insert(place.key, places.count)
@@ -93,16 +81,7 @@ struct MonitorBuilder {
   }
 
   private func verdict(_ place: Place) -> RunVerdict {
-    let prefix: PrefixVerdict =
-      place.failing.isEmpty ? .true : place.holding.isEmpty ? .false : .inconclusive
-    return RunVerdict(prefix, holdsSoFar: progression.holdsAtEnd(place.left))
-  }
-
-  private func successors(_ automaton: Automaton, _ states: [Int], _ letter: UInt64) -> [Int] {
-    automaton.successors(of: states) { number in
-      let name = automaton.atoms[number]
-      return atoms.firstIndex(of: name).map { letter >> UInt64($0) & 1 == 1 } ?? false
-    }
+    RunVerdict(place.states.verdict, holdsSoFar: progression.holdsAtEnd(place.left))
   }
 
   /// The class of each place: those from which the same letters lead to the same verdicts are alike.

@@ -86,28 +86,9 @@ struct Progression {
   func holdsAtEnd(_ state: State) -> Bool {
     diagrams.isTrue(state.rest) { variable in
       variable < partOfVariable.count
-        ? store.form(partOfVariable[variable]).holdsOnNothing : isHeldByNoLetter
+        ? store.form(partOfVariable[variable]).holdsOnNothing
+        : store.holdsOnNothing(parts[parts.count - 1])
     }
-  }
-
-  /// Whether the formula holds on no letters at all: no proposition does, and of the others those for which nothing has
-  /// to come, or to have been.
-  private var isHeldByNoLetter: Bool {
-    var values = [Bool](repeating: false, count: variable.count)
-    for part in parts {
-      let operands = store.operands(part).map { values[Int($0.index)] }
-      values[Int(part.index)] =
-        switch store.form(part) {
-        case .not: !operands[0]
-        case .and: operands.allSatisfy(\.self)
-        case .or: operands.contains(true)
-        case .xor: operands[0] != operands[1]
-        case .iff: operands[0] == operands[1]
-        case .implies: !operands[0] || operands[1]
-        default: store.form(part).holdsOnNothing
-        }
-    }
-    return values[values.count - 1]
   }
 
   private func isNext(_ part: FormulaID) -> Bool {
@@ -160,16 +141,5 @@ struct Progression {
     let result = diagrams.or(diagrams.and(value, high), diagrams.minus(low, value))
     memo.insert(key, result)
     return result
-  }
-}
-
-extension Operator {
-  /// Whether it holds where there are no letters: nothing has to come, or to have been.
-  fileprivate var holdsOnNothing: Bool {
-    switch self {
-    case .true, .always, .weakUntil, .release, .weakNext, .weakPrevious, .historically, .triggered:
-      true
-    default: false
-    }
   }
 }

@@ -25,10 +25,16 @@ struct Chain {
 
   /// The formula that a dialect reads.
   func grouped(as dialect: Dialect, _ store: inout FormulaStore) -> FormulaID {
+    grouped(operands, as: dialect) { store.make($0, $1, $2) }
+  }
+
+  /// What a dialect makes of values that stand for the operands.
+  func grouped<Value>(
+    _ values: [Value], as dialect: Dialect, _ make: (Operator, Value, Value) -> Value
+  ) -> Value {
     switch dialect {
-    case .spin: grouped(Self.spinLevel, isRight: { _ in false }) { store.make($0, $1, $2) }
-    case .spot, .nocturne:
-      grouped(Self.spotLevel, isRight: Self.groupsRight) { store.make($0, $1, $2) }
+    case .spin: grouped(values, Self.spinLevel, isRight: { _ in false }, make)
+    case .spot, .nocturne: grouped(values, Self.spotLevel, isRight: Self.groupsRight, make)
     }
   }
 
@@ -57,10 +63,10 @@ struct Chain {
   /// Groups by precedence, from the left, with two stacks.
   ///
   /// - Source: Dijkstra's shunting yard (Mathematisch Centrum, report MR 35, 1961).
-  private func grouped(
-    _ level: (Operator) -> Int, isRight: (Int) -> Bool,
-    _ make: (Operator, FormulaID, FormulaID) -> FormulaID
-  ) -> FormulaID {
+  private func grouped<Value>(
+    _ operands: [Value], _ level: (Operator) -> Int, isRight: (Int) -> Bool,
+    _ make: (Operator, Value, Value) -> Value
+  ) -> Value {
     var values = [operands[0]]
     var waiting: [Operator] = []
     func apply() {

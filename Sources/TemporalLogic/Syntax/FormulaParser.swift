@@ -18,14 +18,26 @@ public struct FormulaParser {
   private let tokens: [Token]
   private var place = 0
   private var store: FormulaStore
+  /// Where parts stand, if that is asked for.
+  private var occurrences: [LocatedFormula.Occurrence] = []
+  private let isLocated: Bool
   /// The grouping of chains that has to be told, if one has.
   private var ambiguous: Finding?
 
   private struct Stop: Error { let finding: Finding }
 
+  /// A part as it is read: with all of its text, and the number of its occurrence.
+  private struct Piece {
+    var formula: FormulaID
+    var range: Range<Int>
+    var occurrence = -1
+  }
+
   private init(
-    _ text: SourceText, _ dialect: Dialect, isLenient: Bool, _ store: FormulaStore
+    _ text: SourceText, _ dialect: Dialect, isLenient: Bool, isLocated: Bool = false,
+    _ store: FormulaStore
   ) {
+    self.isLocated = isLocated
     (self.text, self.dialect, self.isLenient, self.store) = (text, dialect, isLenient, store)
     var lexer = Lexer(text, dialect)
     tokens = lexer.tokens()
@@ -43,20 +55,10 @@ public struct FormulaParser {
     _ text: SourceText, dialect: Dialect = .nocturne, isLenient: Bool = false,
     into store: inout FormulaStore
   ) -> (formula: FormulaID?, findings: [Finding]) {
-    if text.bytes.count > longest {
-      let finding = Finding(
-        in: text, at: 0..<1, code: LogicFinding.formulaTooLarge,
-        message: "the formula has \(text.bytes.count) bytes", hint: "at most \(longest) are read")
-      return (nil, [finding])
-    }
+    if let finding = tooLong(text) { return (nil, [finding]) }
     var parser = FormulaParser(text, dialect, isLenient: isLenient, store)
     do throws(Stop) {
-      var formula = try parser.chain(depth: 0)
-      if parser.token.kind != .end { throw parser.unexpected("an operator or the end") }
-      if let ambiguous = parser.ambiguous { return (nil, [ambiguous]) }
-      if parser.store.depth(of: formula) > mostNested {
-        throw parser.tooDeep(0..<1, "operators", mostNested)
-      }
+      var formula = try parser.whole()
       if dialect == .spot { formula = parser.store.rebuilt(formula) { $0.trivial($1, $2) } }
       store = parser.store
       return (formula, [])
@@ -65,51 +67,108 @@ public struct FormulaParser {
     }
   }
 
+  /// Reads a formula with the places of its parts; Spot's identities are not applied to it.
+  ///
+  /// - Parameters: Those of ``read(_:dialect:isLenient:into:)``.
+  /// - Returns: The formula, or nil and what is wrong with the text.
+  public static func readLocated(
+    _ text: SourceText, dialect: Dialect = .nocturne, isLenient: Bool = false
+  ) -> (formula: LocatedFormula?, findings: [Finding]) {
+    if let finding = tooLong(text) { return (nil, [finding]) }
+    var parser = FormulaParser(
+      text, dialect, isLenient: isLenient, isLocated: true, FormulaStore())
+    do throws(Stop) {
+      _ = try parser.whole()
+      return (LocatedFormula(text, parser.store, parser.occurrences), [])
+    } catch {
+      return (nil, [error.finding])
+    }
+  }
+
+  private static func tooLong(_ text: SourceText) -> Finding? {
+    if text.bytes.count <= longest { return nil }
+    return Finding(
+      in: text, at: 0..<1, code: LogicFinding.formulaTooLarge,
+      message: "the formula has \(text.bytes.count) bytes", hint: "at most \(longest) are read")
+  }
+
+  private mutating func whole() throws(Stop) -> FormulaID {
+    let formula = try chain(depth: 0).formula
+    if token.kind != .end { throw unexpected("an operator or the end") }
+    if let ambiguous { throw Stop(finding: ambiguous) }
+    if store.depth(of: formula) > Self.mostNested {
+      throw tooDeep(0..<1, "operators", Self.mostNested)
+    }
+    return formula
+  }
+
   private var token: Token { tokens[place] }
 
   // MARK: Grammar
 
-  private mutating func chain(depth: Int) throws(Stop) -> FormulaID {
+  private mutating func chain(depth: Int) throws(Stop) -> Piece {
     let start = token.range.lowerBound
-    var chain = Chain(first: try operand(depth: depth))
+    let first = try operand(depth: depth)
+    var (chain, pieces) = (Chain(first: first.formula), [first])
     while case .infix(let form) = token.kind {
       place += 1
-      chain.append(form, try operand(depth: depth))
+      pieces.append(try operand(depth: depth))
+      chain.append(form, pieces[pieces.count - 1].formula)
     }
     if dialect == .nocturne, !isLenient, ambiguous == nil, chain.isReadTwoWays() {
       ambiguous = finding(of: chain, start..<tokens[place - 1].range.upperBound)
     }
-    return chain.grouped(as: dialect, &store)
+    return chain.grouped(pieces, as: dialect) { form, left, right in
+      piece(
+        store.make(form, left.formula, right.formula),
+        left.range.lowerBound..<right.range.upperBound, [left.occurrence, right.occurrence])
+    }
   }
 
-  private mutating func operand(depth: Int) throws(Stop) -> FormulaID {
-    var prefixes: [Operator] = []
+  /// A part with all of its text; an occurrence, if these are asked for.
+  private mutating func piece(
+    _ formula: FormulaID, _ range: Range<Int>, _ operands: [Int] = []
+  ) -> Piece {
+    if isLocated { occurrences.append(.init(formula: formula, range: range, operands: operands)) }
+    return Piece(formula: formula, range: range, occurrence: occurrences.count - 1)
+  }
+
+  private mutating func operand(depth: Int) throws(Stop) -> Piece {
+    var prefixes: [(form: Operator, start: Int)] = []
     while case .prefix(let form) = token.kind {
-      prefixes.append(form)
+      prefixes.append((form, token.range.lowerBound))
       place += 1
     }
-    var formula: FormulaID
+    let range = token.range
+    var made: Piece
     switch token.kind {
     case .name(let name):
       place += 1
-      formula = store.atom(name)
-      if let isSet = equality() { formula = isSet ? formula : store.make(.not, formula) }
+      let atom = store.atom(name)
+      let isSet = equality()
+      let whole = range.lowerBound..<tokens[place - 1].range.upperBound
+      made = piece(atom, isSet == false ? range : whole)
+      if isSet == false { made = piece(store.make(.not, atom), whole, [made.occurrence]) }
     case .constant(let value):
       place += 1
-      formula = value ? FormulaStore.true : FormulaStore.false
+      made = piece(value ? FormulaStore.true : FormulaStore.false, range)
     case .open:
       guard depth < Self.deepest else {
         throw tooDeep(token.range, "parentheses", Self.deepest)
       }
       place += 1
-      formula = try chain(depth: depth + 1)
+      made = try chain(depth: depth + 1)
       guard token.kind == .close else { throw unexpected("an operator or ')'") }
+      made.range = range.lowerBound..<token.range.upperBound
       place += 1
     case .prefix, .infix, .close, .sign, .number, .text, .doc, .unknown, .end:
       throw unexpected("a proposition or an operator before one")
     }
-    for form in prefixes.reversed() { formula = store.make(form, formula) }
-    return formula
+    for (form, start) in prefixes.reversed() {
+      made = piece(
+        store.make(form, made.formula), start..<made.range.upperBound, [made.occurrence])
+    }
+    return made
   }
 
   /// `p=1` and `p=0`, in one piece, as Spot has them.

@@ -13,11 +13,16 @@ extension FormulaStore {
   }
 
   /// A formula in words.
-  public func text(_ root: FormulaID, _ style: TextStyle = .readable) -> String {
+  ///
+  /// - Parameter longest: After how many characters the rest is left out.
+  public func text(
+    _ root: FormulaID, _ style: TextStyle = .readable, longest: Int = .max
+  ) -> String {
     var text = ""
     // What is still to be printed, last first.
     var pending: [Piece] = [.formula(root)]
     while let piece = pending.popLast() {
+      if longest < .max, text.count > longest { return String(text.prefix(longest)) + "…" }
       switch piece {
       case .words(let words): text += words
       case .formula(let id): pending += pieces(of: id, style).reversed()

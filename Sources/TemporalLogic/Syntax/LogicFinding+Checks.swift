@@ -43,4 +43,15 @@ extension LogicFinding {
     repeated; two such words are shown. Without X, and with X where only changes matter, that cannot be. Say what \
     comes next by U: 'p holds until q does' is p U q.
     """, example: "G (request -> X grant)\n\n# perhaps\nG (request -> (request U grant))")
+
+  static let aboutIdlePart = Explanation(
+    "A part of the formula does not matter",
+    """
+    The formula holds, and it would hold with anything in place of this part: the check says less than it seems to. Most \
+    often the premise of an implication never holds, as what it waits for does not happen, or is spelled \
+    differently; so nothing is asked of the conclusion. Or the conclusion always holds, and the premise is not needed.
+    """,
+    example:
+      "G (requested -> F granted)\n\n# and, that it happens at all, as a formula that has to fail\nG !requested"
+  )
 }

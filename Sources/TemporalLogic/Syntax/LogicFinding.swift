@@ -20,6 +20,8 @@ public enum LogicFinding: String, FindingCode {
   case unsatisfiableFormula = "unsatisfiable-formula"
   /// Repetitions of letters matter.
   case stutterSensitive = "stutter-sensitive"
+  /// A part that could be anything.
+  case idlePart = "idle-part"
   /// An automaton that cannot be read.
   case badAutomaton = "bad-automaton"
   /// An automaton of a kind that is not understood.
@@ -72,6 +74,7 @@ public enum LogicFinding: String, FindingCode {
     case .validFormula: Self.aboutValidFormula
     case .unsatisfiableFormula: Self.aboutUnsatisfiableFormula
     case .stutterSensitive: Self.aboutStutterSensitive
+    case .idlePart: Self.aboutIdlePart
     case .badAutomaton: Self.aboutBadAutomaton
     case .unsupportedAutomaton: Self.aboutUnsupportedAutomaton
     case .automatonTooLarge: Self.aboutAutomatonTooLarge

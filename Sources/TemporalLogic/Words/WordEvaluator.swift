@@ -56,6 +56,12 @@ public struct WordEvaluator: Sendable {
     }
   }
 
+  /// How many values an evaluation computes: for each part of the formula one at every position.
+  public static func size(of formula: FormulaID, in store: FormulaStore, on word: Word) -> Int {
+    let parts = store.parts(of: formula)
+    return parts.count * (word.prefix.count + word.cycle.count * (pastDepth(parts, store) + 1))
+  }
+
   /// Whether the whole formula holds at the first position.
   public var holds: Bool { self[parts[parts.count - 1], 0] }
 
