@@ -45,9 +45,7 @@ extension LedgerFact {
       writer.encode(event)
       writer.encode(again)
     case .cluster(let replicas, let faults, let quorum):
-      writer.put(replicas)
-      writer.put(faults)
-      writer.put(quorum)
+      for count in [replicas, faults, quorum] { writer.put(count) }
     case .kept(let kept): writer.encode(kept)
     case .summarised(let summary): writer.encode(summary)
     case .view(let replica, let view):
