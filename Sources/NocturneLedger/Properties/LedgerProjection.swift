@@ -227,12 +227,7 @@ public struct LedgerProjection: FactProjection {
       base.tell(
         Said.cluster.rawValue,
         FactValues(UInt64(replicas), UInt64(faults), UInt64(quorum)))
-    case .view(let replica, let view):
-      while views.count <= Int(replica) { views.append(0) }
-      let before = views[Int(replica)]
-      views[Int(replica)] = view
-      base.tell(
-        Said.view.rawValue, FactValues(UInt64(replica), UInt64(view), UInt64(before)))
+    case .view(let replica, let view): tell(replica, view, &base)
     case .resolved(let resolution): tell(resolution, &base)
     case .declined(let claim):
       base.tell(
@@ -249,6 +244,14 @@ public struct LedgerProjection: FactProjection {
     case .offered, .admitted, .durable, .anchored, .shown, .shownFinal, .snapshot:
       break  // No formula speaks of them, or the outcomes tell.
     }
+  }
+
+  private mutating func tell(_ replica: UInt16, _ view: UInt32, _ base: inout FactBase) {
+    while views.count <= Int(replica) { views.append(0) }
+    let before = views[Int(replica)]
+    views[Int(replica)] = view
+    base.tell(
+      Said.view.rawValue, FactValues(UInt64(replica), UInt64(view), UInt64(before)))
   }
 
   private func tell(_ binding: LedgerFact.Binding, _ base: inout FactBase) {
