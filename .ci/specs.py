@@ -76,6 +76,8 @@ def measure(jar, config):
         text = f"verdict=violated violated={temporal_property(config)}"
     elif "Error: Deadlock reached." in out:
         text = f"verdict=deadlock traceStates={states}"
+    elif "TLC cannot handle the temporal formula" in out:
+        text = "verdict=refused"
     else:
         text = "verdict=error"
         sys.stderr.write("\n".join(out.splitlines()[3:])[-3000:] + run.stderr)
