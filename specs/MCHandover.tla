@@ -1,0 +1,4 @@
+----------------------------- MODULE MCHandover -----------------------------
+(* All constants are numbers, truth values and strings: the configurations give them. *)
+EXTENDS Handover
+=============================================================================

@@ -1,0 +1,4 @@
+--------------------------- MODULE MCHysteresisPub ---------------------------
+(* All constants are numbers and strings: the configurations give them. *)
+EXTENDS HysteresisPub
+=============================================================================
