@@ -90,7 +90,7 @@ public struct MonitorProgram: Sendable {
   /// Prepares for a formula.
   ///
   /// - Returns: Nil with more than 64 propositions, 63 parts that look forward, or some thousand operators.
-  /// - Complexity: O(operators) each letter if ``isPlain``; each list may cost ``Alternatives/most`` squared times as much.
+  /// - Complexity: O(operators) each letter if ``isPlain``; each list may cost `Alternatives/most` squared times as much.
   public init?(_ formula: FormulaID, in store: FormulaStore) {
     guard ProgramCompiler.isSmall(formula, in: store),
       let split = ProgramSplit(formula, in: store),

@@ -14,7 +14,10 @@ extension FormulaStore {
 
   /// A formula in words.
   ///
-  /// - Parameter longest: After how many characters the rest is left out.
+  /// - Parameters:
+  ///   - root: The formula.
+  ///   - style: How operators are spelt.
+  ///   - longest: After how many characters the rest is left out.
   public func text(
     _ root: FormulaID, _ style: TextStyle = .readable, longest: Int = .max
   ) -> String {
