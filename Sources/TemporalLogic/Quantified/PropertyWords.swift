@@ -109,9 +109,9 @@ struct PropertyWords {
       steps.append(origin.step)
       row = view.table.next(lookup.index, key, after: row)
     }
-    // What was taken back is missing now.
+    // What was taken back of the binding is missing now.
     for (number, tuple, step) in base.revocations
-    where number == lookup.pattern.view && tuple.picked(lookup.key) == key {
+    where !lookup.key.isEmpty && number == lookup.pattern.view && tuple.picked(lookup.key) == key {
       steps.append(step)
     }
     // The latest one stands first in the table.
