@@ -20,7 +20,7 @@ struct SpinPeer: Sendable {
   /// - Returns: The figure, or nil if `spin` or `gcc` is missing, or the report says something else.
   func run(_ tell: (String) -> Void) -> UInt64? {
     do throws(FileError) {
-      let made = try shell("mktemp -d \"${TMPDIR:-/tmp}/nocturne-spin.XXXXXX\"", [])
+      let made = try shell("mktemp -d", [])
       let folder = String(made.outputText.prefix { $0 != "\n" })
       guard made.exitCode == 0, !folder.isEmpty else {
         tell("SPIN is left out: there is no folder for its verifier")
