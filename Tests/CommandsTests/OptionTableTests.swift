@@ -34,6 +34,7 @@ struct OptionTableTests {
         "seed seeds jobs variant case set crypto verify each spec ledger trace out json quiet"
       ),
       (.replay, "seed case until trace json"),
+      (.check, "property bounds variant workers search reduce graph save explore no-expect json"),
       (.list, "scenarios systems mutants propositions json"),
       (.bench, "json"),
     ])

@@ -1,3 +1,4 @@
+import Classics
 import TemporalLogic
 import Testing
 

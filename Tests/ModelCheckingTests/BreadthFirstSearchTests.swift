@@ -1,3 +1,4 @@
+import Classics
 import Determinism
 import TemporalLogic
 import Testing
@@ -10,11 +11,11 @@ struct BreadthFirstSearchTests {
   @Test("Visits exactly the published number of states", arguments: [(3, 288, 11), (5, 8_832, 17)])
   func twoPhaseCommit(managers: Int, states: Int, depth: Int) throws {
     let model = TwoPhaseCommit(managers: managers)
-    let result = try ModelChecker(model).explore(TwoPhaseCommit.properties)
+    let result = try ModelChecker(model).explore(TwoPhaseCommit.known)
     #expect(result.counts.distinct == states && result.counts.depth == depth)
     #expect(result.isComplete && result.limit == nil && result.counts.initial == 1)
     #expect(result.properties.map(\.verdict) == [.holds, .holds, .holds])
-    #expect(result["all committed"]?.path?.steps.count == 3 * managers + 1)
+    #expect(result["AllCommit"]?.path?.steps.count == 3 * managers + 1)
     #expect(result.deadlock == nil && result.counts.deadlocks == 0)
     #expect(result.counts.actions.reduce(0) { $0 + $1.distinct } == states - 1)
     #expect(result.counts.actions.reduce(0) { $0 + $1.taken } == result.counts.generated - 1)
@@ -26,7 +27,7 @@ struct BreadthFirstSearchTests {
     var options = SearchOptions()
     options.refusesDeadlock = false
     let result = try ModelChecker(TwoPhaseCommitBag(managers: managers)).explore(
-      TwoPhaseCommit.properties, options)
+      TwoPhaseCommit.known, options)
     #expect(result.counts.distinct == states && result.counts.deadlocks > 0)
     #expect(result.properties.map(\.verdict) == [.holds, .holds, .holds])
   }
@@ -35,11 +36,11 @@ struct BreadthFirstSearchTests {
   @Test("Finds the shortest inconsistency when one vote is skipped")
   func skippedVoteIsCaught() throws {
     let mutant = TwoPhaseCommit(managers: 2, preparedNeeded: 1)
-    let result = try ModelChecker(mutant).explore(TwoPhaseCommit.properties)
-    let path = try #require(result["consistent"]?.path)
+    let result = try ModelChecker(mutant).explore(TwoPhaseCommit.known)
+    let path = try #require(result["Consistent"]?.path)
     #expect(path.steps.count == 5)
     #expect(mutant.letter(of: path.last.span) & 1 == 0)
-    #expect(result["consistent"]?.verdict == .violated)
+    #expect(result["Consistent"]?.verdict == .violated)
     #expect(!result.isComplete && result.limit == nil)
   }
 
@@ -60,9 +61,9 @@ struct BreadthFirstSearchTests {
     var options = SearchOptions()
     options.limits = SearchLimits(states: 100)
     let few = try ModelChecker(TwoPhaseCommit(managers: 5)).explore(
-      TwoPhaseCommit.properties, options)
+      TwoPhaseCommit.known, options)
     #expect(few.limit == .states && !few.isComplete)
-    #expect(few["consistent"]?.verdict == .inconclusive)
+    #expect(few["Consistent"]?.verdict == .inconclusive)
     options.limits = SearchLimits(depth: 4)
     let shallow = try ModelChecker(TwoPhaseCommit(managers: 5)).explore([], options)
     #expect(shallow.limit == .depth && shallow.counts.depth == 4)

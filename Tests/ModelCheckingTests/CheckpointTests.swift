@@ -1,3 +1,4 @@
+import Classics
 import Determinism
 import Synchronization
 import TemporalLogic
@@ -64,9 +65,9 @@ struct CheckpointTests {
       (options.identity, options.round, options.batch) = (identity, 256, 32)
       for needed in [5, 4] {
         let system = TwoPhaseCommit(managers: 5, preparedNeeded: needed)
-        let plain = try ModelChecker(system).explore(TwoPhaseCommit.properties, options)
+        let plain = try ModelChecker(system).explore(TwoPhaseCommit.known, options)
         let (resumed, pauses) = try Self.explore(
-          system, TwoPhaseCommit.properties, options, pause: 1_500 + number)
+          system, TwoPhaseCommit.known, options, pause: 1_500 + number)
         #expect(Self.facts(resumed) == Self.facts(plain) && pauses > 2)
       }
     }
@@ -109,7 +110,7 @@ struct CheckpointTests {
     options.checkpoints = Checkpoints(store)
     options.limits.states = 500
     options.round = 64
-    let properties = TwoPhaseCommit.properties
+    let properties = TwoPhaseCommit.known
     _ = try checker.explore(properties, options)
     options.limits.states = .max
     options.checkpoints = nil

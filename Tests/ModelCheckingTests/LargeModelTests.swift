@@ -1,3 +1,4 @@
+import Classics
 import Determinism
 import TemporalLogic
 import Testing
@@ -15,8 +16,8 @@ struct LargeModelTests {
   /// A quorum of one acceptor does not meet every other one.
   @Test("Finds that Paxos disagrees when one promise is enough")
   func paxosMutant() throws {
-    let result = try ModelChecker(Paxos(promisesNeeded: 1)).explore(Paxos.properties)
-    let path = try #require(result["agreed"]?.path)
+    let result = try ModelChecker(Paxos(promisesNeeded: 1)).explore(Paxos.known)
+    let path = try #require(result["Agreement"]?.path)
     #expect(Paxos().letter(of: path.last.span) & 1 == 0)
   }
 }
@@ -25,7 +26,7 @@ struct LargeModelTests {
 struct LargeModelTestsSlow {
   @Test("Visits exactly the published number of states of Paxos")
   func paxos() throws {
-    let result = try ModelChecker(Paxos()).explore(Paxos.properties)
+    let result = try ModelChecker(Paxos()).explore(Paxos.known)
     #expect(result.counts.distinct == 185_369 && result.isComplete)
     #expect(result.properties.map(\.verdict) == [.holds, .holds])
   }
@@ -37,7 +38,7 @@ struct LargeModelTestsSlow {
     var options = SearchOptions()
     options.workers = TestPool(count: 2)
     let model = TwoPhaseCommit(managers: managers)
-    let result = try ModelChecker(model).explore(TwoPhaseCommit.properties, options)
+    let result = try ModelChecker(model).explore(TwoPhaseCommit.known, options)
     #expect(result.counts.distinct == states && result.isComplete)
     #expect(result.counts.depth == 3 * managers + 2)
     #expect(result.properties.allSatisfy { $0.verdict == .holds })

@@ -1,3 +1,4 @@
+import Classics
 import Diagnostics
 import TemporalLogic
 import Testing

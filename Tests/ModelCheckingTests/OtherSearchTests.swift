@@ -1,3 +1,4 @@
+import Classics
 import Determinism
 import TemporalLogic
 import Testing
@@ -64,7 +65,7 @@ struct OtherSearchTests {
     }
     #expect(found > 20)
     let mutant = TwoPhaseCommit(managers: 2, preparedNeeded: 1)
-    let path = try ModelChecker(mutant).exploreDeepening(TwoPhaseCommit.properties)["consistent"]
+    let path = try ModelChecker(mutant).exploreDeepening(TwoPhaseCommit.known)["Consistent"]
     #expect(path?.path?.steps.count == 5)
   }
 
@@ -79,15 +80,15 @@ struct OtherSearchTests {
   func walks() throws {
     let walks = RandomWalks(seed: .standard, walks: 200, steps: 30)
     let mutant = ModelChecker(TwoPhaseCommit(managers: 3, preparedNeeded: 2))
-    let first = try mutant.walk(walks, TwoPhaseCommit.properties)
-    #expect(first["consistent"]?.verdict == .violated)
-    let path = try #require(first["consistent"]?.path)
+    let first = try mutant.walk(walks, TwoPhaseCommit.known)
+    #expect(first["Consistent"]?.verdict == .violated)
+    let path = try #require(first["Consistent"]?.path)
     #expect(mutant.system.letter(of: path.last.span) & 1 == 0)
-    let second = try mutant.walk(walks, TwoPhaseCommit.properties)
+    let second = try mutant.walk(walks, TwoPhaseCommit.known)
     #expect(first.properties == second.properties && first.counts == second.counts)
-    let fine = try ModelChecker(TwoPhaseCommit(managers: 2)).walk(walks, TwoPhaseCommit.properties)
-    #expect(fine["consistent"]?.verdict == .inconclusive)
-    #expect(fine["all committed"]?.verdict == .holds && !fine.isComplete)
+    let fine = try ModelChecker(TwoPhaseCommit(managers: 2)).walk(walks, TwoPhaseCommit.known)
+    #expect(fine["Consistent"]?.verdict == .inconclusive)
+    #expect(fine["AllCommit"]?.verdict == .holds && !fine.isComplete)
   }
 
   @Test("Walks come to deadlocks, and a walk that is long enough ends")

@@ -1,3 +1,4 @@
+import Classics
 import Determinism
 import Dispatch
 import TemporalLogic
@@ -54,12 +55,12 @@ struct ParallelSearchTests {
     for needed in [5, 4] {
       let system = TwoPhaseCommit(managers: 5, preparedNeeded: needed)
       var options = SearchOptions()
-      let alone = try ModelChecker(system).explore(TwoPhaseCommit.properties, options)
+      let alone = try ModelChecker(system).explore(TwoPhaseCommit.known, options)
       options.workers = TestPool(count: 2)
       options.round = 512
-      let together = try ModelChecker(system).explore(TwoPhaseCommit.properties, options)
+      let together = try ModelChecker(system).explore(TwoPhaseCommit.known, options)
       #expect(Self.facts(together) == Self.facts(alone))
-      #expect((alone["consistent"]?.path == nil) == (needed == 5))
+      #expect((alone["Consistent"]?.path == nil) == (needed == 5))
     }
   }
 

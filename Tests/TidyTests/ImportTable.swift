@@ -26,7 +26,7 @@ enum ImportTable {
     Row(tier: 4, target: "NocturneLedger", imports: ["Faults", "TemporalLogic"]),
     Row(tier: 4, target: "Flatnet", imports: ["Faults", "TemporalLogic"]),
     Row(tier: 4, target: "ComputeMarket", imports: ["Faults", "TemporalLogic"]),
-    Row(tier: 4, target: "Classics", imports: ["Faults", "TemporalLogic"]),
+    Row(tier: 4, target: "Classics", imports: ["Faults", "TemporalLogic", "ModelChecking"]),
     Row(
       tier: 5, target: "Scenarios", imports: ["Faults", "TemporalLogic", "CFYAML"],
       system: ["FoundationEssentials"]),

@@ -12,6 +12,10 @@ int nocturne_exit_code(int status);
 
 /// CPU time of the whole process, in microseconds.
 uint64_t nocturne_cpu_time_us(void);
+/// CPU time of all children that have ended, in microseconds.
+uint64_t nocturne_children_cpu_time_us(void);
+/// The most memory that the process ever held, in bytes.
+uint64_t nocturne_peak_bytes(void);
 /// A clock that only goes forward, in microseconds.
 uint64_t nocturne_monotonic_us(void);
 

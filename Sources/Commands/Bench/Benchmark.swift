@@ -16,12 +16,15 @@ struct Benchmark: Sendable {
     case program(Peer)
     /// Another kernel of ours, with its name.
     case kernel(String, @Sendable () -> UInt64)
+    /// SPIN's verifier of the same state space.
+    case spin(SpinPeer)
 
     /// What reports call it.
     var name: String {
       switch self {
       case .program(let peer): peer.name
       case .kernel(let name, _): name
+      case .spin: SpinPeer.name
       }
     }
   }

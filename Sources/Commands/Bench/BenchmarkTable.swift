@@ -12,7 +12,7 @@ import TemporalLogic
 enum BenchmarkTable {
   static let all: [Benchmark] =
     queue + engine + exchange + signed + [idle, campaign] + LedgerKernel.rows
-    + LogicKernel.rows + TranslationKernel.rows + costs
+    + LogicKernel.rows + TranslationKernel.rows + ModelKernel.rows + costs
 
   private static let queue: [Benchmark] = [1_024, 16_384].map { population in
     Benchmark(

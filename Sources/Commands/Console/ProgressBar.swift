@@ -41,10 +41,15 @@ public final class ProgressBar: Sendable {
   }
 
   /// Says that so many more pieces are done.
-  public func advance(by pieces: UInt64 = 1) {
+  public func advance(by pieces: UInt64 = 1) { update { $0 + pieces } }
+
+  /// Says that so many pieces are done in all.
+  public func reach(_ pieces: UInt64) { update { _ in pieces } }
+
+  private func update(_ done: (UInt64) -> UInt64) {
     guard isEnabled else { return }
     state.withLock { state in
-      state.done += pieces
+      state.done = done(state.done)
       let now = clock()
       if let linesEvery {
         guard now - max(start, state.lastDrawn) >= linesEvery else { return }

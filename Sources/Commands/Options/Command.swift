@@ -19,7 +19,8 @@ public enum Command: String, CaseIterable, Sendable {
     case .bench: .bench
     case .shrink: .shrink
     case .ltl: .logic
-    case .check, .spec, .audit, .report, .results, .claims, .hunt, .zoo:
+    case .check: .check
+    case .spec, .audit, .report, .results, .claims, .hunt, .zoo:
       .unavailable
     }
   }

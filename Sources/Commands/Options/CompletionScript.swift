@@ -23,9 +23,10 @@ enum CompletionScript {
     for option in OptionTable.all where option.isAvailable && option.kind != .flag {
       let action =
         switch option.form {
-        case .word(let words): "\(bashReply(words.joined(separator: " "))); return"
+        case .word(let words), .words(let words):
+          "\(bashReply(words.joined(separator: " "))); return"
         case .path: #"COMPREPLY=($(compgen -f -- "$word")); return"#
-        case .text, .letters, .integer, .seed, .seeds, .setting: "return"
+        case .text, .letters, .integer, .seed, .seeds, .setting, .amount: "return"
         }
       lines.append("    --\(option.name)) \(action) ;;")
     }
@@ -95,9 +96,11 @@ enum CompletionScript {
       let value =
         switch (option.kind, option.form) {
         case (.flag, _): ""
-        case (_, .word(let words)): ":\(option.metavariable):(\(words.joined(separator: " ")))"
+        case (_, .word(let words)), (_, .words(let words)):
+          ":\(option.metavariable):(\(words.joined(separator: " ")))"
         case (_, .path): ":\(option.metavariable):_files"
-        case (_, .text), (_, .letters), (_, .integer), (_, .seed), (_, .seeds), (_, .setting):
+        case (_, .text), (_, .letters), (_, .integer), (_, .seed), (_, .seeds), (_, .setting),
+          (_, .amount):
           ":\(option.metavariable):"
         }
       return "'\(often)--\(option.name)[\(zshEscaped(option.doc))]\(value)'"
@@ -161,9 +164,11 @@ enum CompletionScript {
   private static func fishValue(_ option: Option) -> String {
     switch (option.kind, option.form) {
     case (.flag, _): ""
-    case (_, .word(let words)): " -x -a '\(words.joined(separator: " "))'"
+    case (_, .word(let words)), (_, .words(let words)): " -x -a '\(words.joined(separator: " "))'"
     case (_, .path): " -r -F"
-    case (_, .text), (_, .letters), (_, .integer), (_, .seed), (_, .seeds), (_, .setting): " -x"
+    case (_, .text), (_, .letters), (_, .integer), (_, .seed), (_, .seeds), (_, .setting),
+      (_, .amount):
+      " -x"
     }
   }
 

@@ -103,7 +103,8 @@ extension Option.Form {
   /// What the help adds about the values.
   fileprivate var remark: String {
     switch self {
-    case .word(let words): ": \(words.joined(separator: ", "))"
+    case .word(let words), .words(let words): ": \(words.joined(separator: ", "))"
+    case .amount(let amount): ", such as '\(amount.example)'"
     case .text, .letters, .path, .integer, .seed, .seeds, .setting: ""
     }
   }

@@ -28,6 +28,10 @@ public struct Option: Sendable {
     case setting
     /// One of these words.
     case word([String])
+    /// Some of these words, joined by commas.
+    case words([String])
+    /// A whole number with a unit.
+    case amount(Amount)
   }
 
   /// Without the two dashes.

@@ -1,3 +1,4 @@
+import Catalog
 import TemporalLogic
 
 /// Every option there is; parsing, help, completion and usage errors come from this table alone.
@@ -7,8 +8,10 @@ public enum OptionTable {
   /// In the order of the help.
   public static let all: [Option] = [
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
-    .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds, .scenarios,
-    .systems, .mutants, .propositions,
+    .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds,
+    .bounds, .search, .reduce, .workers, .walks, .steps, .states, .memory, .time, .depth,
+    .noExpect, .graph, .save, .explore,
+    .scenarios, .systems, .models, .mutants, .propositions,
     .dialect, .prefix, .cycle, .finite, .to, .quick, .automaton, .task,
     .folder, .package,
     .json, .quiet,
@@ -26,8 +29,8 @@ extension Option {
 
   /// The seed of the one run.
   public static let seed = value(
-    "seed", "S", .seed, [.run, .replay, .shrink], excludes: ["seeds"],
-    "The run's seed, below 2^53; without it the scenario's own")
+    "seed", "S", .seed, [.run, .replay, .shrink, .check], excludes: ["seeds"],
+    "The run's seed, below 2^53; without it the scenario's own; of 'check' that of its walks (1)")
   /// A campaign.
   public static let seeds = value(
     "seeds", "A..B", .seeds, [.run], excludes: ["seed"],
@@ -42,8 +45,8 @@ extension Option {
     "End each case after N failing seeds; the results are those of the seeds so far")
   /// The variant of the system.
   public static let variant = value(
-    "variant", "V", .text, [.run, .replay, .shrink],
-    "The variant of the system; without it the scenario's own")
+    "variant", "V", .text, [.run, .replay, .shrink, .check],
+    "The variant of the system, or of the model; without it the scenario's own, or the first")
   /// One case out of a sweep.
   public static let `case` = value(
     "case", "NAME", .text, [.run, .replay, .shrink], "Only the case of this name")
@@ -88,8 +91,9 @@ extension Option {
     "out", "PATH", .path, [.run, .shrink],
     "The folder for results (default: results); of 'shrink' the file of the small scenario")
   /// What must stay violated.
-  public static let property = value(
-    "property", "P", .text, [.shrink], "The property that has to stay violated")
+  public static let property = repeated(
+    "property", "P", .text, [.shrink, .check],
+    "The property that has to stay violated; of 'check' one that is judged (default: all)")
   /// How long it may take.
   public static let budget = value(
     "budget", "N", .integer(1...1_000_000), [.shrink],
@@ -104,12 +108,68 @@ extension Option {
   public static let rounds = value(
     "rounds", "N", .integer(1...99), [.bench], "How often each is measured (default: 5)")
 
+  // MARK: How to check all runs
+
+  /// How large a model is.
+  public static let bounds = value(
+    "bounds", "KEY=VALUE,…", .text, [.check], "How large the model is, as 'managers=4'")
+  /// How states are looked for.
+  public static let search = value(
+    "search", "HOW", .word(ModelRequest.Search.allCases.map(\.rawValue)), [.check],
+    "How states are looked for (default: bfs, which gives shortest counterexamples)")
+  /// What may be left out.
+  public static let reduce = value(
+    "reduce", "WHAT", .words(["none", "por", "symmetry"]), [.check],
+    "Leave out orders of steps, or symmetric states, where no property tells (default: none)")
+  /// Threads of a search.
+  public static let workers = value(
+    "workers", "N", .integer(1...256), [.check],
+    "Search breadth first with N threads; the result does not depend on N (default: the processors)"
+  )
+  /// Walks at random.
+  public static let walks = value(
+    "walks", "N", .integer(1...1_000_000_000), [.check],
+    "With '--search random': how many walks (default: 1000)")
+  /// The length of a walk.
+  public static let steps = value(
+    "steps", "N", .integer(1...1_000_000_000), [.check],
+    "With '--search random': how many steps a walk has at most (default: 100)")
+  /// The most states.
+  public static let states = value(
+    "states", "N", .amount(.states), [.check], "Stop after so many states")
+  /// The most memory.
+  public static let memory = value(
+    "memory", "SIZE", .amount(.memory), [.check],
+    "Stop when tables and waiting states take so much (default: 4 GiB)")
+  /// The most time.
+  public static let time = value(
+    "time", "DURATION", .amount(.time), [.check], "Stop after so long")
+  /// The longest paths.
+  public static let depth = value(
+    "depth", "N", .integer(1...1_000_000_000), [.check],
+    "Follow no path of more than N states; an initial state alone is 1")
+  /// Expectations.
+  public static let noExpect = flag(
+    "no-expect", [.check], "Expect nothing: end with 1 on any violation or deadlock")
+  /// A graph of states.
+  public static let graph = value(
+    "graph", "FILE.dot", .path, [.check], isAvailable: false, "Write the graph of states")
+  /// A counterexample as a scenario.
+  public static let save = value(
+    "save", "FILE.yaml", .path, [.check], isAvailable: false,
+    "Save a counterexample as a scenario that 'run' replays")
+  /// Step by step.
+  public static let explore = flag(
+    "explore", [.check], isAvailable: false, "Walk through the states by hand")
+
   // MARK: What to list
 
   /// Scenarios.
   public static let scenarios = flag("scenarios", [.list], "Only the scenarios")
   /// Systems.
   public static let systems = flag("systems", [.list], "Only the systems")
+  /// Models.
+  public static let models = flag("models", [.list], "Only the models that 'check' explores")
   /// Mutants.
   public static let mutants = flag("mutants", [.list], "Only the mutants and what each breaks")
   /// Facts.
@@ -158,7 +218,7 @@ extension Option {
     "package", "DIR", .path, [.new], "The sources of nocturne that a new system depends on")
   /// One JSON document.
   public static let json = flag(
-    "json", [.run, .replay, .shrink, .list, .ltl, .bench], excludes: ["emit"],
+    "json", [.run, .replay, .check, .shrink, .list, .ltl, .bench], excludes: ["emit"],
     "One JSON document on standard output")
   /// Verdicts only.
   public static let quiet = flag("quiet", [.run], "Only verdicts, digests and replay lines")

@@ -2,9 +2,9 @@ import Diagnostics
 
 /// The value of an option, checked against its ``Option/Form-swift.enum``.
 public enum OptionValue: Hashable, Sendable {
-  /// `.flag` has no value; `.text`, `.path` and `.word` are kept as written.
+  /// `.flag` has no value; `.text`, `.path`, `.word` and `.words` are kept as written.
   case text(String)
-  /// `.integer` and `.seed`.
+  /// `.integer` and `.seed`; `.amount` in base steps.
   case number(UInt64)
   /// `.seeds`.
   case seeds(SeedRange)
@@ -65,6 +65,8 @@ extension Option.Form {
     case .setting: Self.setting(text)
     case .word(let words):
       words.contains(text) ? .success(.text(text)) : .failure(Mistake(oneOf: words, not: text))
+    case .words(let words): Self.words(text, words)
+    case .amount(let amount): amount.read(text).map { .number($0) }
     }
   }
 
@@ -94,6 +96,14 @@ extension Option.Form {
       return .failure(Mistake("it is out of range", hint: allowed))
     }
     return .success(number)
+  }
+
+  private static func words(_ text: String, _ words: [String]) -> Result<OptionValue, Mistake> {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard let wrong = parts.first(where: { !words.contains($0) }) else {
+      return .success(.text(text))
+    }
+    return .failure(Mistake(oneOf: words, not: wrong))
   }
 
   private static func seeds(_ text: String) -> Result<OptionValue, Mistake> {

@@ -20,7 +20,15 @@ public struct ParsedArguments: Sendable {
     return nil
   }
 
-  /// The value of an option of the forms integer and seed.
+  /// The values of an option that may come several times, of the forms text, path and word.
+  public func texts(_ option: Option) -> [String] {
+    options.compactMap { given in
+      guard given.name == option.name, case .text(let text)? = given.value else { return nil }
+      return text
+    }
+  }
+
+  /// The value of an option of the forms integer, seed and amount.
   public func number(_ option: Option) -> UInt64? {
     for case (option.name, .number(let number)?) in options { return number }
     return nil

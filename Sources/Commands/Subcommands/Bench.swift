@@ -8,7 +8,7 @@ extension Subcommand {
     details: """
       Each row is the median of five rounds of CPU time, ours and the peer's in turn, since other \
       load moves absolute figures. The peers are programs in the folder that --peers names: phold \
-      and pbft, which print comma-separated values. Only a release build is measured.
+      and pbft, which print comma-separated values; for 'check', SPIN and gcc where they are installed. Only a release build is measured.
       """,
     operands: Operands("[NAME…]", count: 0...Operands.many), action: runBenchmarks)
 }
@@ -67,6 +67,10 @@ private func measure(
       case .program(let peer):
         if let peers, let figure = peer.run(in: peers) { theirs[index].append(figure) }
       case .kernel(_, let run): theirs[index].append(run())
+      case .spin(let peer):
+        if let figure = peer.run({ console.writeErrorLine("\(benchmark.name): \($0)") }) {
+          theirs[index].append(figure)
+        }
       case nil: break
       }
     }

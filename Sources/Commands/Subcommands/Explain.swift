@@ -14,7 +14,8 @@ extension Subcommand {
 
   /// Every kind of finding that this program makes.
   static let findings = FindingRegistry([
-    OptionFinding.self, UsageFinding.self, RunFinding.self, RecordFinding.self,
+    OptionFinding.self, UsageFinding.self, RunFinding.self, CheckFinding.self,
+    RecordFinding.self,
     ScenarioFinding.self, LogicFinding.self,
   ])
 }

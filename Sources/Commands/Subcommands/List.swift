@@ -6,14 +6,14 @@ import TemporalLogic
 
 extension Subcommand {
   static let list = Subcommand(
-    summary: "List the scenarios, systems and mutants there are",
+    summary: "List the scenarios, systems, models and mutants there are",
     details: "Without an option everything is listed.", action: listAll)
 }
 
 private func listAll(
   _ arguments: ParsedArguments, _ console: any Console, _ systems: [SystemEntry]
 ) -> ExitCode {
-  let chosen = [Option.scenarios, .systems, .mutants].filter(arguments.has)
+  let chosen = [Option.scenarios, .systems, .models, .mutants].filter(arguments.has)
   let listing = Listing(systems)
   if let name = arguments.text(.propositions) {
     return listing.propositions(of: name, arguments, console)
@@ -24,6 +24,7 @@ private func listAll(
   }
   if chosen.isEmpty || arguments.has(.scenarios) { listing.showScenarios(console) }
   if chosen.isEmpty || arguments.has(.systems) { listing.showSystems(console) }
+  if chosen.isEmpty || arguments.has(.models) { listing.showModels(console) }
   if chosen.isEmpty || arguments.has(.mutants) { listing.showMutants(console) }
   return .met
 }
@@ -141,6 +142,9 @@ struct Listing {
             }
           }
         }
+      }
+      json.array("models") { json in
+        for model in Models.all { json.object { $0.members(of: model) } }
       }
       json.array("propositions", of: [])
     }

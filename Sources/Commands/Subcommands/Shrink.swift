@@ -27,6 +27,7 @@ private func shrinkScenario(
   do throws(RunFailure) {
     let input = try RunInput(arguments.operands[0], at: 0, arguments, systems)
     console.writeError(input.warnings.rendered)
+    try ShrinkWork.checkOneProperty(arguments)
     return try ShrinkWork(input, arguments, console, systems).perform()
   } catch {
     let failure = error.tell(console)
@@ -143,6 +144,18 @@ struct ShrinkWork {
     if let chosen { return (chosen.name, chosen.verdict) }
     tellNothing("seed \(seed) violates no property")
     return nil
+  }
+
+  /// One property stays violated; 'check' takes several, and 'shrink' does not.
+  static func checkOneProperty(_ arguments: ParsedArguments) throws(RunFailure) {
+    let names = arguments.texts(.property)
+    if names.count < 2 { return }
+    let words = ["shrink"] + arguments.operands + names.flatMap { ["--property", $0] }
+    throw .usage([
+      CommandLineText(words).finding(
+        OptionFinding.repeated, at: 4, "'--property' stands twice",
+        hint: "it takes one value: leave one of the two out")
+    ])
   }
 
   private func tellNothing(_ words: String) {

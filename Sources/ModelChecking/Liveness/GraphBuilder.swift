@@ -119,6 +119,7 @@ struct GraphBuilder<System: TransitionSystem>: ~Copyable {
   private var isBeyondLimits: Bool {
     mutating get {
       counts.frontierBytes = max(counts.frontierBytes, rows.bytes)
+      limits.tell(graph.count)
       if graph.count > limits.states {
         limit = .states
       } else if graph.bytes + rows.bytes + numbers.bytes > limits.bytes {

@@ -11,6 +11,11 @@ public struct TemporalJudgement: Sendable {
   /// What is known of each formula, in their order.
   public let properties: [TemporalResult]
 
+  /// How probable it is at most that two of the states had the same fingerprint, so that one was missed; as `1.2e-9`.
+  public var collisionProbability: String {
+    CollisionProbability(states: counts.distinct, bits: 128).description
+  }
+
   /// What is known of the formula of a name.
   public subscript(name: String) -> TemporalResult? { properties.first { $0.name == name } }
 }

@@ -39,6 +39,7 @@ extension BreadthFirstSearch {
   /// Whether a limit is reached, which is then noted.
   var isBeyondLimits: Bool {
     counts.distinct = links.count
+    options.limits.tell(counts.distinct)
     if counts.distinct > options.limits.states {
       limit = .states
     } else if counts.bytes > options.limits.bytes {

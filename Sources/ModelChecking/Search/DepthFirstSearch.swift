@@ -163,12 +163,11 @@ struct DepthFirstSearch<System: TransitionSystem>: ~Copyable {
         limit = .states
       } else if depths.bytes + counts.frontierBytes > options.limits.bytes {
         limit = .memory
-      } else if counts.generated & 0xFFF == 0, options.limits.shouldStop() {
-        limit = .time
-      } else {
-        return false
+      } else if counts.generated & 0xFFF == 0 {
+        options.limits.tell(depths.count)
+        if options.limits.shouldStop() { limit = .time }
       }
-      return true
+      return limit == .states || limit == .memory || limit == .time
     }
   }
 

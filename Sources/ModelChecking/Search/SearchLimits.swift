@@ -20,6 +20,8 @@ public struct SearchLimits: Sendable {
   public var depth: Int
   /// Asked now and then whether to stop; what it says may depend on the clock, and then so does where the search ends.
   public var shouldStop: @Sendable () -> Bool
+  /// Told now and then how many distinct states were found so far, for whoever watches.
+  public var tell: @Sendable (_ distinct: Int) -> Void = { _ in }
 
   /// Limits.
   public init(

@@ -1,0 +1,41 @@
+public import Diagnostics
+
+/// What can be wrong with the check that a command line asks for.
+public enum CheckFinding: String, FindingCode {
+  /// The model has no such variant.
+  case unknownVariant = "no-such-variant"
+  /// The model has no such bound, or not with this value.
+  case badBound = "bad-bound"
+  /// The model does not say what the reduction needs.
+  case noReduction = "no-such-reduction"
+  /// The engine cannot explore the model.
+  case engine = "not-explorable"
+
+  /// What `nocturne explain` says about it.
+  public var explanation: Explanation {
+    switch self {
+    case .unknownVariant:
+      Explanation(
+        "The model has no such variant",
+        "'nocturne list --models' shows the variants of each model.",
+        example: "nocturne check two-phase-commit --variant hasty")
+    case .badBound:
+      Explanation(
+        "The model has no such bound",
+        "Bounds say how large a model is. They are joined by commas, and each has a range of whole numbers.",
+        example: "nocturne check two-phase-commit --bounds managers=4")
+    case .noReduction:
+      Explanation(
+        "The model does not allow the reduction",
+        """
+        'por' needs to know which actions do not depend on each other, 'symmetry' which parts are \
+        interchangeable. A model that says neither is explored whole.
+        """, example: "nocturne check two-phase-commit-bag --reduce por")
+    case .engine:
+      Explanation(
+        "The model cannot be explored",
+        "It broke a promise of its own, or is too large for a formula. That is our fault.",
+        example: "nocturne check two-phase-commit")
+    }
+  }
+}
