@@ -62,6 +62,15 @@ let layers: [Layer] = [
       "ModelChecking",
     ], isProduct: true),
   Layer(
+    name: "PaperModels",
+    imports: ["Determinism", "Diagnostics", "TemporalLogic", "ModelChecking"], isProduct: true),
+  Layer(
+    name: "ClusterModel",
+    imports: [
+      "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic",
+      "ModelChecking", "Traces",
+    ], isProduct: true),
+  Layer(
     name: "Scenarios",
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "CFYAML",
@@ -74,7 +83,8 @@ let layers: [Layer] = [
     name: "Catalog",
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "Traces",
-      "ModelChecking", "Simulation", "NocturneLedger", "Classics", "Scenarios",
+      "ModelChecking", "ClusterModel", "Simulation", "NocturneLedger", "Classics", "PaperModels",
+      "Scenarios",
     ], isProduct: true),
   Layer(
     name: "Commands",
@@ -87,7 +97,8 @@ let layers: [Layer] = [
 /// What the tests of a target use besides what it may import.
 func testImports(_ target: String) -> [String] {
   switch target {
-  case "Classics": ["Simulation", "Traces"]  // Systems are tested on the simulator.
+  case "Classics": ["Simulation", "Traces", "ClusterModel"]  // Systems are tested on the engines.
+  case "ClusterModel": ["Classics", "Simulation"]
   case "Commands": ["ImpureProgram"]
   // Small systems with known numbers of states stand there.
   case "ModelChecking": ["Classics"]

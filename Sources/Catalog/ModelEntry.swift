@@ -1,4 +1,3 @@
-public import Classics
 public import ModelChecking
 public import Traces
 

@@ -1,4 +1,3 @@
-import Classics
 import Determinism
 import ModelChecking
 import TemporalLogic

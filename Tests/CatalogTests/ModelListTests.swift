@@ -1,5 +1,4 @@
 import Catalog
-import Classics
 import Determinism
 import ModelChecking
 import TemporalLogic

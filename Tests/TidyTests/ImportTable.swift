@@ -27,6 +27,7 @@ enum ImportTable {
     Row(tier: 4, target: "Flatnet", imports: ["Faults", "TemporalLogic"]),
     Row(tier: 4, target: "ComputeMarket", imports: ["Faults", "TemporalLogic"]),
     Row(tier: 4, target: "Classics", imports: ["Faults", "TemporalLogic", "ModelChecking"]),
+    Row(tier: 4, target: "PaperModels", imports: ["ModelChecking"]),
     Row(
       tier: 5, target: "Scenarios", imports: ["Faults", "TemporalLogic", "CFYAML"],
       system: ["FoundationEssentials"]),
@@ -36,8 +37,8 @@ enum ImportTable {
     Row(
       tier: 6, target: "Catalog",
       imports: [
-        "NocturneLedger", "Flatnet", "ComputeMarket", "Classics", "Simulation", "ClusterModel",
-        "TLAModel", "Scenarios",
+        "NocturneLedger", "Flatnet", "ComputeMarket", "Classics", "PaperModels", "Simulation",
+        "ClusterModel", "TLAModel", "Scenarios",
       ], system: ["FoundationEssentials"]),
     Row(
       tier: 7, target: "Commands", imports: ["Catalog", "Reporting", "CPlatform"],

@@ -1,5 +1,5 @@
 import Catalog
-import Classics
+import ModelChecking
 import Diagnostics
 
 /// What a command line says of a model, held against what the model has.

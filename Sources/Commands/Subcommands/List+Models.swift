@@ -1,5 +1,5 @@
 import Catalog
-import Classics
+import ModelChecking
 import Reporting
 
 extension Listing {

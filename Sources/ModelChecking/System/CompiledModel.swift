@@ -1,5 +1,4 @@
 import Diagnostics
-public import ModelChecking
 import TemporalLogic
 
 /// A protocol as a state machine that is compiled into the program: what an explorer of all runs can do at most, without
@@ -45,10 +44,15 @@ public struct ModelProperty: Hashable, Sendable {
   public let formula: String
   /// What it says, in a sentence without a full stop.
   public let about: String
+  /// The operator of a TLA+ module that says the same, such as `Teleport!Fresh`; nil if there is none.
+  public let tla: String?
 
   /// A property.
-  public init(_ name: String, _ kind: Kind, _ formula: String, about: String) {
+  public init(
+    _ name: String, _ kind: Kind, _ formula: String, about: String, tla: String? = nil
+  ) {
     (self.name, self.kind, self.formula, self.about) = (name, kind, formula, about)
+    self.tla = tla
   }
 
   /// As a search decides it by the letters that it finds; nil if it speaks of time.
