@@ -22,6 +22,11 @@ extension Context {
     grants.append(Grant(holder: holder, owner: owner, key: key))
   }
 
+  /// The number of alternatives of each choice that the step has made, where the answers are scripted.
+  public var alternatives: [Int] {
+    if case .scripted(_, let alternatives) = choices { alternatives } else { [] }
+  }
+
   /// The number that the node's next write gets.
   @inlinable
   public var ticketAfter: UInt32 { nextTicket }

@@ -61,6 +61,12 @@ public struct FormulaProperty<Fact: Sendable>: Sendable {
   let text: PropertyText
   let makeJudge: @Sendable ([PropertyText]) -> any FormulaJudge<Fact>
 
+  /// Whether something may have to come in the end, so that no beginning of a run decides it.
+  public var isOfTheEnd: Bool {
+    guard let table = text.table else { return false }
+    return (0..<table.stateCount).contains { table.verdict(UInt16($0)) == .presumablyFalse }
+  }
+
   /// Makes what judges such properties of one system together on one run; nil for none.
   public static func judge(_ properties: [Self]) -> (any FormulaJudge<Fact>)? {
     properties.first.map { $0.makeJudge(properties.map(\.text)) }

@@ -1,4 +1,4 @@
-import Determinism
+public import Determinism
 import Machine
 public import TemporalLogic
 
@@ -65,4 +65,7 @@ public struct ThreePhaseProjection: FactProjection {
       base.tell(1, FactValues(UInt64(replica.index), slot, payload))
     }
   }
+
+  /// Keeps nothing.
+  public func encodeState(into writer: inout CanonicalWriter) -> Bool { true }
 }

@@ -72,6 +72,8 @@ struct FactTable: Sendable {
     for place in 0..<width { tuple[place] = values[Int(row) * width + place] }
     return tuple
   }
+  /// How often a row was told and not taken back.
+  func times(of row: Int32) -> UInt32 { counts[Int(row)] }
   /// Where a row was told first.
   func origin(_ row: Int32) -> Origin { origins[Int(row)] }
 

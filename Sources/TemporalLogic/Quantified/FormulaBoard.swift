@@ -2,9 +2,9 @@ public import Determinism
 
 /// Judges the formulas of one run together, over one table of what holds.
 public struct FormulaBoard<Projection: FactProjection>: FormulaJudge {
-  private var projection = Projection()
-  private var base: FactBase
-  private var watches: [PropertyWatch]
+  var projection = Projection()
+  var base: FactBase
+  var watches: [PropertyWatch]
   /// What a change of each view bears upon.
   private let triggers: [[(watch: Int, trigger: Trigger)]]
   /// The watches whose span counts from a view's first row on.
@@ -150,4 +150,13 @@ public protocol FormulaJudge<Fact>: Sendable {
   func judge(_ property: Int, end moment: Moment) -> Judgement
   /// What is kept of the run.
   var memory: MonitorMemory { get }
+
+  /// Keeps what was told and not its fingerprint alone. To be called before anything is told.
+  mutating func keepRows()
+  /// How a property stands after all that was told, if nothing has to come within a time.
+  func standing(_ property: Int) -> Standing
+  /// Appends what the future of its properties depends on, but for times.
+  ///
+  /// - Returns: Whether the bytes say it all.
+  func encodeState(into writer: inout CanonicalWriter) -> Bool
 }

@@ -28,11 +28,19 @@ public protocol FactProjection<Fact>: Sendable {
   /// by default.
   mutating func healed(
     core: NodeSet, within bound: UInt64, at moment: Moment, _ base: inout FactBase)
+
+  /// Appends what it keeps of the run. By default nothing, and that this is not all.
+  ///
+  /// - Returns: Whether the bytes say all that it keeps.
+  func encodeState(into writer: inout CanonicalWriter) -> Bool
 }
 
 extension FactProjection {
   /// Most projections keep next to nothing.
   public var memory: MonitorMemory { MonitorMemory(window: 0) }
+
+  /// Appends nothing, and says that this is not all.
+  public func encodeState(into writer: inout CanonicalWriter) -> Bool { false }
 
   /// Most systems need not know.
   public mutating func began(correct: NodeSet, _ base: inout FactBase) {}

@@ -8,15 +8,15 @@ import Determinism
 /// - Source: Roșu and Chen, *Semantics and algorithms for parametric monitoring* (LMCS 8, 2012), for slices of a run.
 struct PropertyWatch: Sendable {
   let plan: PropertyPlan
-  private var instances = InstanceTable()
-  private var sequences: [SequenceTable]
+  private(set) var instances = InstanceTable()
+  private(set) var sequences: [SequenceTable]
   private(set) var violation: Violation?
   /// Whether something happened that the property speaks of.
-  private var isExercised = false
+  private(set) var isExercised = false
   /// The step at which a verdict would have depended on what was let go of.
-  private var unsure: UInt64?
+  private(set) var unsure: UInt64?
   /// Since when the span counts.
-  private var armedAt: UInt64?
+  private(set) var armedAt: UInt64?
 
   init(_ plan: PropertyPlan) {
     self.plan = plan

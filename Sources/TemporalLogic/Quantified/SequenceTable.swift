@@ -17,6 +17,8 @@ struct SequenceTable: Sendable {
   }
 
   private struct Group: Sendable {
+    /// The values that its pairs share.
+    let key: UInt64
     var spans = OrderedMap<UInt64, Span>()
     /// Whether pairs before the first one were let go of.
     var isCut = false
@@ -54,7 +56,7 @@ struct SequenceTable: Sendable {
   mutating func insert(_ tuple: FactValues, slot: UInt64, _ step: UInt64) -> Bool {
     let key = tuple.picked(others).hash
     let number = numbers.intern(key, groups.count)
-    if number == groups.count { groups.append(Group()) }
+    if number == groups.count { groups.append(Group(key: key)) }
     let pair = Pair(first: tuple[first], second: tuple[second], step: step)
     var span = groups[number].spans[pair.first] ?? Span(low: pair, high: pair, slot: slot)
     if span.low.second > pair.second { span.low = pair }
@@ -101,4 +103,18 @@ struct SequenceTable: Sendable {
 
   /// The pairs that are not, each with its step.
   func broken(_ bindings: Bindings) -> (one: Pair, other: Pair)? { group(bindings)?.broken }
+
+  /// Appends the pairs, of which nothing was let go of.
+  func encodeState(into writer: inout CanonicalWriter) {
+    for group in groups.sorted(by: { $0.key < $1.key }) {
+      writer.put(group.key)
+      writer.put(UInt32(group.spans.count))
+      for element in group.spans.elements {
+        writer.put(element.key)
+        writer.put(element.value.low.second)
+        writer.put(element.value.high.second)
+      }
+    }
+    writer.put(UInt32(groups.count))
+  }
 }

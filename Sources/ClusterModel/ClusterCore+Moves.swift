@@ -1,0 +1,188 @@
+import Determinism
+import Machine
+
+extension ClusterCore {
+  /// All that may happen to a member as it is, in an order that does not depend on numbers.
+  func moves(seat number: UInt32, inbox inboxNumber: UInt32) -> Part {
+    locked {
+      let key = UInt64(number) << 32 | UInt64(inboxNumber)
+      if let known = movesOf[key] { return known }
+      var list = MoveList(seat: seats[number], number: number, inbox: inbox(inboxNumber))
+      appendArrivals(&list)
+      if list.seat.node != nil {
+        appendOwn(&list)
+      } else if bounds.restarts > 0 {
+        let durable = list.seat.stores.flatMap { $0.durable.map(\.record) }
+        append(.boot, .start(durable: durable), &list, cost: .restart)
+      }
+      return keep(list.moves, as: key)
+    }
+  }
+
+  /// How a member begins.
+  func boots(of place: Int) -> Part {
+    locked {
+      let seat = Seat<N>(
+        place: place, stores: cluster.members[place].stores.count, timers: bounds.timers)
+      var list = MoveList(seat: seat, number: number(seat), inbox: [])
+      append(.boot, .start(durable: []), &list)
+      return keep(list.moves, as: nil)
+    }
+  }
+
+  /// The moves of one member, as they are found.
+  struct MoveList {
+    let seat: Seat<N>
+    let number: UInt32
+    let inbox: [UInt32]
+    var moves: [Move] = []
+    var place: Int { Int(seat.place) }
+  }
+
+  private func keep(_ found: [Move], as key: UInt64?) -> Part {
+    let part = Part(first: UInt32(moves.count), count: UInt32(found.count))
+    moves += found
+    if let key { movesOf.insert(key, part) }
+    return part
+  }
+
+  /// What arrives, or is lost on the way.
+  private func appendArrivals(_ list: inout MoveList) {
+    var before: UInt32?
+    var senders = NodeSet()
+    for (position, input) in list.inbox.enumerated() {
+      guard case .message(let message, let sender) = inputs[input] else { continue }
+      // Of equal ones it does not matter which; of a link's only the first can arrive.
+      if before == input { continue }
+      before = input
+      if bounds.network == .fifo, !senders.insert(NodeID(Int(sender))) { continue }
+      let isSet = bounds.network == .set
+      if list.seat.node != nil {
+        let arrival = Input<N.S>.received(message, from: NodeID(Int(sender)))
+        append(
+          .deliver, arrival, &list, from: sender, input: input, removing: isSet ? nil : position)
+        if bounds.duplicates > 0, !isSet {
+          append(.duplicate, arrival, &list, cost: .duplicate, from: sender, input: input)
+        }
+      }
+      if bounds.drops > 0, !isSet {
+        var rest = list.inbox
+        rest.remove(at: position)
+        list.moves.append(
+          Move(
+            action: names.number(.drop, at: list.place, from: Int(sender)), cost: .drop,
+            seat: list.number, inbox: number(ofInbox: rest, at: list.place), input: input))
+      }
+    }
+  }
+
+  /// What happens at a member that is up, without the network.
+  private func appendOwn(_ list: inout MoveList) {
+    if list.seat.timers != 0 {
+      for (position, input) in list.inbox.enumerated() {
+        guard case .timer(let timer) = inputs[input] else { continue }
+        append(.timer, .timerFired(timer), &list, input: input, removing: position)
+      }
+    }
+    for (store, contents) in list.seat.stores.enumerated() {
+      guard let write = contents.pending.first else { continue }
+      append(.stored, .stored(write.ticket), &list) { Self.complete(&$0.stores[store]) }
+      if bounds.storeFaults > 0 {
+        append(.storeFailed, .storeFailed(write.ticket), &list, cost: .storeFault) {
+          $0.stores[store].pending.removeFirst()
+        }
+      }
+    }
+    if bounds.crashes > 0 { appendCrash(&list) }
+  }
+
+  private static func complete(_ store: inout Seat<N>.Store) {
+    let write = store.pending.removeFirst()
+    if store.forgotten.map({ $0 < write.ticket }) ?? true { store.durable.append(write) }
+  }
+
+  /// The volatile state, the timers and the writes under way are gone.
+  private func appendCrash(_ list: inout MoveList) {
+    var seat = list.seat
+    seat.node = nil
+    for store in seat.stores.indices { seat.stores[store].pending = [] }
+    list.moves.append(
+      Move(
+        action: names.number(.crash, at: list.place), cost: .crash, seat: number(seat),
+        inbox: number(ofInbox: list.inbox.filter(isMessage), at: list.place)))
+  }
+
+  /// Adds what can come of an input.
+  ///
+  /// - Parameters:
+  ///   - removing: Where the input waited, if it does so no longer.
+  ///   - ready: Changes the seat before the node takes the input.
+  private func append(
+    _ kind: ActionNames.Kind, _ input: Input<N.S>, _ list: inout MoveList,
+    cost: Budgets.Cost = .nothing, from sender: UInt16 = 0, input pending: UInt32 = .max,
+    removing position: Int? = nil, _ ready: (inout Seat<N>) -> Void = { _ in }
+  ) {
+    var (seat, inbox) = (list.seat, list.inbox)
+    if let position { inbox.remove(at: position) }
+    if case .timer = kind, let left = seat.timers { seat.timers = left - 1 }
+    ready(&seat)
+    for outcome in outcomes(of: input, at: seat) {
+      var move = Move(
+        action: names.number(kind, at: list.place, from: Int(sender)), cost: cost,
+        seat: 0, inbox: 0, input: pending)
+      finish(&move, outcome, inbox)
+      let isIdle =
+        move.seat == list.number && move.sendCount == 0 && move.told == 0
+        && move.inbox == number(ofInbox: list.inbox, at: list.place)
+      if !isIdle || cost != .nothing { list.moves.append(move) }
+    }
+  }
+
+  /// Carries out the effects of a step.
+  private func finish(_ move: inout Move, _ outcome: Outcome, _ inbox: [UInt32]) {
+    var (seat, inbox) = (outcome.seat, inbox)
+    let place = Int(seat.place)
+    var told: [(N.S.Fact, Latch)] = []
+    move.firstSend = UInt32(sendings.count)
+    for effect in outcome.effects {
+      switch effect {
+      case .send(let message, let receiver):
+        send(message, [receiver], from: place, &inbox)
+      case .broadcast(let message, let receivers):
+        send(message, receivers, from: place, &inbox)
+      case .lies(let lies):
+        for case .message(let message, let receivers, _, _) in lies {
+          send(message, receivers, from: place, &inbox)
+        }
+      case .setTimer(let timer, _): insert(number(.timer(timer)), into: &inbox)
+      case .cancelTimer(let timer):
+        let input = number(.timer(timer))
+        inbox.removeAll { $0 == input }
+      case .write(let record, let store, let ticket):
+        seat.stores[Int(store.index)].pending.append(.init(record, ticket))
+      case .forget(let ticket, let store):
+        seat.stores[Int(store.index)].durable.removeAll { $0.ticket <= ticket }
+        let before = seat.stores[Int(store.index)].forgotten
+        seat.stores[Int(store.index)].forgotten = max(ticket, before ?? ticket)
+      case .observe(let fact, let latch): told.append((fact, latch))
+      }
+    }
+    move.sendCount = UInt32(sendings.count) - move.firstSend
+    if correct.contains(NodeID(place)) { move.told = facts.number(told, at: place) }
+    move.seat = number(seat)
+    move.inbox = number(ofInbox: inbox, at: place)
+  }
+
+  private func send(
+    _ message: N.S.Message, _ receivers: NodeSet, from place: Int, _ inbox: inout [UInt32]
+  ) {
+    let input = number(.message(message, from: UInt16(place)))
+    for receiver in receivers {
+      if Int(receiver.index) == place {
+        insert(input, into: &inbox)
+      } else {
+        sendings.append(Sending(place: UInt32(receiver.index), input: input))
+      }
+    }
+  }
+}

@@ -1,0 +1,291 @@
+public import Determinism
+public import Machine
+public import ModelChecking
+import TemporalLogic
+
+/// A cluster of nodes, and all that may happen to it within bounds, as a system that the model checker explores: the
+/// very nodes, and the very liars, that the simulator runs.
+///
+/// A state is a row of numbers: for each member what it is and what waits for it, then what is left of the budgets, and
+/// what the properties know. The numbers depend on the order in which things were met; whatever is compared or counted
+/// goes by canonical bytes. A node takes one step for each of its states, inputs and choices; after that a step of the
+/// system is the change of a few words.
+///
+/// Time stands still: the clocks of nodes say 0, and a timer that is set may run out at any time.
+public struct ClusterModel: CompiledModel {
+  /// Two words a member, the budgets, and what properties know.
+  public let width: Int
+  /// What may happen to whom.
+  public let actions: [String]
+  /// What formulas speak of: what is said of nodes, and how each property of facts stands.
+  public let propositions: [String]
+  /// What is said of the cluster.
+  public let properties: [ModelProperty]
+  /// That messages arrive, timers run out, writes end and nodes boot again in the end, if it is fair.
+  public let fairness: [ActionFairness]
+  /// What becomes of messages.
+  public let network: ClusterNetwork
+
+  private let source: any ClusterSource
+  private let names: ActionNames
+  private let members: Int
+  private let budgets: UInt32
+  private let factBit: UInt64
+  private let demandOfAction: [UInt64]
+
+  private var known = ClusterKnowledge()
+  private var parts = LookupTable<UInt64, Part>()
+  private var additions = LookupTable<UInt64, UInt32>()
+  private var tellings = LookupTable<UInt64, UInt32>()
+  private var draft: [UInt32]
+
+  /// A cluster within bounds.
+  ///
+  /// - Precondition: All properties of facts are formulas, and propositions are at most 64 with two for each of these.
+  public init<N: Node>(_ setting: ClusterSetting<N>) {
+    let names = ActionNames(
+      members: setting.cluster.members.map(\.name), isSet: setting.bounds.network == .set)
+    self.names = names
+    source = ClusterCore(setting, names)
+    members = names.members.count
+    width = 2 * members + 2
+    actions = names.all
+    budgets = Budgets.word(setting.bounds)
+    factBit = UInt64(setting.propositions.count)
+    propositions =
+      setting.propositions.map(\.name)
+      + setting.properties.flatMap { ["\($0.name)_violated", "\($0.name)_open"] }
+    properties = setting.modelProperties + setting.properties.map(Self.ofModel)
+    network = setting.bounds.network
+    fairness = setting.isFair ? Self.fairness(setting, names) : []
+    var demands = [UInt64](repeating: 0, count: actions.count)
+    for (bit, demand) in fairness.enumerated() {
+      for action in demand.actions { demands[action] |= 1 << UInt64(bit) }
+    }
+    demandOfAction = demands
+    draft = Array(repeating: 0, count: width)
+  }
+
+  /// A property of facts as one of what the states say of it.
+  ///
+  /// What it says of times is left out: what has to come, has to come in the end.
+  private static func ofModel<Fact>(_ property: Property<Fact>) -> ModelProperty {
+    guard case .formula(let formula) = property.judge else {
+      preconditionFailure("\(property.name) is not said by a formula")
+    }
+    let safe = "!\(property.name)_violated"
+    if !formula.isOfTheEnd {
+      return ModelProperty(property.name, .always, safe, about: property.summary, tla: property.tla)
+    }
+    return ModelProperty(
+      property.name, .temporal, "G \(safe) & G F !\(property.name)_open", about: property.summary,
+      tla: property.tla)
+  }
+
+  private static func fairness<N: Node>(
+    _ setting: ClusterSetting<N>, _ names: ActionNames
+  ) -> [ActionFairness] {
+    let honest = names.members.indices.filter { !setting.liars.contains(NodeID($0)) }
+    func weak(_ actions: [UInt32], _ name: String) -> ActionFairness {
+      ActionFairness(Fairness("WF \(name)", .weak), actions: actions.map(Int.init))
+    }
+    var demands: [ActionFairness] = []
+    for receiver in honest {
+      let senders = names.members.indices.filter { $0 == receiver || honest.contains($0) }
+      demands += senders.map { sender in
+        weak(
+          [names.number(.deliver, at: receiver, from: sender)],
+          "deliver \(names.members[sender]) -> \(names.members[receiver])")
+      }
+    }
+    for (kind, name) in [
+      (ActionNames.Kind.timer, "timer of"), (.request, "request of"), (.stored, "stored at"),
+      (.boot, "boot of"),
+    ] {
+      demands += honest.map { weak([names.number(kind, at: $0)], "\(name) \(names.members[$0])") }
+    }
+    return demands
+  }
+
+  // MARK: Steps
+
+  /// All members boot, in their order.
+  public mutating func appendInitialStates(to buffer: inout SuccessorBuffer) {
+    var row: [UInt32] = []
+    for place in 0..<members {
+      let blank = source.blank(place)
+      row += [blank.seat, blank.inbox]
+    }
+    row += [budgets, 0]
+    var rows = [row]
+    for place in 0..<members {
+      let part = source.boots(of: place)
+      learn()
+      rows = rows.flatMap { row in
+        part.range.map { number in
+          draft = row
+          // A message that came before the boot waits for it.
+          let move = known.moves[number]
+          let waiting = row[2 * place + 1]
+          take(move, at: place)
+          if waiting != source.blank(place).inbox { merge(waiting, at: place) }
+          return draft
+        }
+      }
+    }
+    for row in rows { buffer.emit(Int(names.number(.boot, at: 0)), row) }
+  }
+
+  /// Joins what waited for a member before it booted with what waits since.
+  private mutating func merge(_ waiting: UInt32, at place: Int) {
+    draft[2 * place + 1] = source.join(waiting, draft[2 * place + 1])
+    learn()
+  }
+
+  /// All that may happen, member by member.
+  public mutating func appendSuccessors(
+    of row: Span<UInt32>, to buffer: inout SuccessorBuffer
+  ) {
+    let left = row[width - 2]
+    for place in 0..<members {
+      let part = moves(row[2 * place], row[2 * place + 1])
+      for number in part.range {
+        let move = known.moves[number]
+        let mask = move.cost.mask
+        if mask != 0, left & mask == 0 { continue }
+        for word in 0..<width { draft[word] = row[word] }
+        take(move, at: place)
+        buffer.emit(Int(move.action), copying: draft.span) { _ in }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func moves(_ seat: UInt32, _ inbox: UInt32) -> Part {
+    let key = UInt64(seat) << 32 | UInt64(inbox)
+    if let part = parts[key] { return part }
+    let part = source.moves(seat: seat, inbox: inbox)
+    parts.insert(key, part)
+    learn()
+    return part
+  }
+
+  /// Changes the draft by a move of a member.
+  @inline(__always)
+  private mutating func take(_ move: Move, at place: Int) {
+    draft[2 * place] = move.seat
+    draft[2 * place + 1] = move.inbox
+    draft[width - 2] &-= move.cost.price
+    if move.sendCount > 0 {
+      let first = Int(move.firstSend)
+      for number in first..<first + Int(move.sendCount) {
+        let sending = known.sendings[number]
+        let word = 2 * Int(sending.place) + 1
+        draft[word] = add(sending.input, to: draft[word])
+      }
+    }
+    if move.told != 0 { draft[width - 1] = tell(move.told, to: draft[width - 1]) }
+  }
+
+  @inline(__always)
+  private mutating func add(_ input: UInt32, to inbox: UInt32) -> UInt32 {
+    let key = UInt64(inbox) << 32 | UInt64(input)
+    if let after = additions[key] { return after }
+    let after = source.add(input, to: inbox)
+    additions.insert(key, after)
+    learn()
+    return after
+  }
+
+  private mutating func tell(_ told: UInt32, to state: UInt32) -> UInt32 {
+    let key = UInt64(state) << 32 | UInt64(told)
+    if let after = tellings[key] { return after }
+    let after = source.tell(told, to: state)
+    tellings.insert(key, after)
+    learn()
+    return after
+  }
+
+  private mutating func learn() { source.learn(into: &known) }
+
+  // MARK: States
+
+  /// Makes sure that everything in a row is known.
+  @inline(__always)
+  private mutating func meet(_ row: Span<UInt32>) {
+    for place in 0..<members
+    where row[2 * place] >= known.seatKeys.count || row[2 * place + 1] >= known.inboxKeys.count {
+      return learn()
+    }
+    if row[width - 1] >= known.factKeys.count { learn() }
+  }
+
+  /// What nodes make hold, and how the properties of facts stand.
+  public mutating func letter(of row: Span<UInt32>) -> UInt64 {
+    meet(row)
+    var letter = known.factLetters[Int(row[width - 1])] << factBit
+    for place in 0..<members { letter |= known.seatLetters[Int(row[2 * place])] }
+    return letter
+  }
+
+  /// That of what the words stand for.
+  public mutating func fingerprint(of row: Span<UInt32>) -> UInt64 {
+    meet(row)
+    var sum = known.factKeys[Int(row[width - 1])].low &+ UInt64(row[width - 2]).scattered
+    for place in 0..<members {
+      sum &+= known.seatKeys[Int(row[2 * place])].low
+      sum &+= known.inboxKeys[Int(row[2 * place + 1])].low
+    }
+    return sum.scattered
+  }
+
+  /// That of what the words stand for.
+  public mutating func fingerprint128(of row: Span<UInt32>) -> Fingerprint128 {
+    var high = UInt64(row[width - 2]) &* 0xD134_2543_DE82_EF95
+    let low = fingerprint(of: row)
+    high &+= known.factKeys[Int(row[width - 1])].high
+    for place in 0..<members {
+      high &+= known.seatKeys[Int(row[2 * place])].high
+      high &+= known.inboxKeys[Int(row[2 * place + 1])].high
+    }
+    return Fingerprint128(high: (high ^ 0x9E37_79B9_7F4A_7C15).scattered, low: low)
+  }
+
+  /// Those whose action it is.
+  public mutating func demands(
+    ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>
+  ) -> UInt64 {
+    let bits = demandOfAction[action]
+    if bits == 0 || row.indices.allSatisfy({ row[$0] == next[$0] }) { return 0 }
+    return bits
+  }
+
+  /// Those of what the words stand for.
+  public mutating func encode(_ row: Span<UInt32>) -> [UInt8] {
+    source.encode(row.indices.map { row[$0] })
+  }
+
+  /// The words for what the bytes say.
+  public mutating func decode(_ bytes: [UInt8]) -> [UInt32]? {
+    defer { learn() }
+    return source.decode(bytes)
+  }
+
+  // MARK: Words
+
+  /// What each member is, what waits for it, and what is left of the budgets.
+  public func variables(of row: Span<UInt32>) -> [ModelVariable] {
+    let all = (0..<members).flatMap { place in
+      let text = source.text(seat: row[2 * place], inbox: row[2 * place + 1])
+      return [
+        ModelVariable(names.members[place], text.seat),
+        ModelVariable("for \(names.members[place])", text.inbox),
+      ]
+    }
+    return budgets == 0
+      ? all : all + [ModelVariable("budget left", Budgets.text(row[width - 2]))]
+  }
+
+  /// Nothing has to happen for ever.
+  public var mayEnd: Bool { true }
+}

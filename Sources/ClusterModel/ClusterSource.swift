@@ -1,0 +1,151 @@
+import Determinism
+import Machine
+
+/// What a ``ClusterModel`` asks of the cluster, whatever its nodes are.
+protocol ClusterSource: AnyObject, Sendable {
+  /// All that may happen to a member as it is.
+  func moves(seat: UInt32, inbox: UInt32) -> Part
+  /// How a member begins.
+  func boots(of place: Int) -> Part
+  /// What waits for a member once a message came.
+  func add(_ input: UInt32, to inbox: UInt32) -> UInt32
+  /// What waits for a member of what waits in two inboxes of it.
+  func join(_ inbox: UInt32, _ other: UInt32) -> UInt32
+  /// What properties know once something was told.
+  func tell(_ told: UInt32, to state: UInt32) -> UInt32
+  /// The number of a member's empty inbox, and of what it is before it boots.
+  func blank(_ place: Int) -> (seat: UInt32, inbox: UInt32)
+  /// Tells what was met since it was asked last.
+  func learn(into known: inout ClusterKnowledge)
+
+  /// A move in words.
+  func text(of move: Move) -> String?
+  /// What a member is, and what waits for it.
+  func text(seat: UInt32, inbox: UInt32) -> (seat: String, inbox: String)
+  /// The canonical bytes of a row, and back.
+  func encode(_ row: [UInt32]) -> [UInt8]
+  func decode(_ bytes: [UInt8]) -> [UInt32]?
+  /// Of each property of facts, whether something happened that it speaks of.
+  var exercised: [Bool] { get }
+}
+
+/// What one worker knows of all that was met, by number.
+struct ClusterKnowledge: Sendable {
+  var seatKeys: [Fingerprint128] = []
+  var seatLetters: [UInt64] = []
+  var inboxKeys: [Fingerprint128] = []
+  var factKeys: [Fingerprint128] = []
+  var factLetters: [UInt64] = []
+  var moves: [Move] = []
+  var sendings: [Sending] = []
+}
+
+extension ClusterCore {
+  func blank(_ place: Int) -> (seat: UInt32, inbox: UInt32) {
+    locked {
+      let stores = cluster.members[place].stores.count
+      let seat = Seat<N>(place: place, stores: stores, timers: bounds.timers)
+      return (number(seat), number(ofInbox: [], at: place))
+    }
+  }
+
+  func learn(into known: inout ClusterKnowledge) {
+    // Only what is new is copied.
+    func extend<Thing>(_ list: inout [Thing], _ all: [Thing]) {
+      if list.count < all.count { list += all[list.count...] }
+    }
+    locked {
+      extend(&known.seatKeys, seats.keys)
+      extend(&known.seatLetters, seatLetters)
+      extend(&known.inboxKeys, inboxes.keys)
+      extend(&known.factKeys, facts.keys)
+      extend(&known.factLetters, facts.letters)
+      extend(&known.moves, moves)
+      extend(&known.sendings, sendings)
+    }
+  }
+
+  var exercised: [Bool] { locked { facts.exercised } }
+
+  // MARK: Words
+
+  func text(of move: Move) -> String? {
+    locked {
+      if move.input == .max { return nil }
+      switch inputs[move.input] {
+      case .message(let message, _): return Self.text(message)
+      case .timer(let timer): return Self.text(timer)
+      }
+    }
+  }
+
+  private static func text(_ value: some Labelled) -> String {
+    var text = value.labelText
+    if value.view > 0 { text += " view \(value.view)" }
+    if value.slot > 0 { text += " slot \(value.slot)" }
+    return text
+  }
+
+  func text(seat: UInt32, inbox: UInt32) -> (seat: String, inbox: String) {
+    locked {
+      let known = seats[seat]
+      var text = known.node.map(textOfNode) ?? "down"
+      for (number, store) in known.stores.enumerated() {
+        let name = cluster.members[Int(known.place)].stores[number]
+        if !store.durable.isEmpty { text += "; \(name) keeps \(store.durable.count)" }
+        if !store.pending.isEmpty { text += ", writes \(store.pending.count)" }
+      }
+      let waiting = self.inbox(inbox).map { input in
+        switch inputs[input] {
+        case .message(let message, let sender):
+          return "\(Self.text(message)) of \(names.members[Int(sender)])"
+        case .timer(let timer): return Self.text(timer)
+        }
+      }
+      return (text, waiting.isEmpty ? "nothing" : waiting.joined(separator: ", "))
+    }
+  }
+
+  // MARK: Bytes
+
+  func encode(_ row: [UInt32]) -> [UInt8] {
+    locked {
+      var writer = CanonicalWriter(capacity: 1024)
+      for place in cluster.members.indices {
+        writer.put(bytes: seats[row[2 * place]].bytes)
+        let inbox = inbox(row[2 * place + 1])
+        writer.put(UInt32(inbox.count))
+        for input in inbox { writer.put(bytes: inputKeys[Int(input)]) }
+      }
+      writer.put(row[row.count - 2])
+      facts.encode(row[row.count - 1], into: &writer)
+      return writer.bytes
+    }
+  }
+
+  func decode(_ bytes: [UInt8]) -> [UInt32]? {
+    locked { try? read(bytes) }
+  }
+
+  private func read(_ bytes: [UInt8]) throws(CanonicalError) -> [UInt32] {
+    var reader = CanonicalReader(bytes)
+    var row: [UInt32] = []
+    for place in cluster.members.indices {
+      var seatReader = CanonicalReader(try reader.takeBytes())
+      let seat = try Seat<N>(decoding: &seatReader, hasTimerBudget: bounds.timers != nil)
+      guard Int(seat.place) == place else {
+        throw .notCanonical("a member at another's place", at: reader.offset)
+      }
+      row.append(number(seat))
+      var inbox: [UInt32] = []
+      for _ in 0..<(try reader.take(UInt32.self)) {
+        var inputReader = CanonicalReader(try reader.takeBytes())
+        inbox.append(number(try Pending<N.S>(decoding: &inputReader)))
+      }
+      row.append(number(ofInbox: inbox, at: place))
+    }
+    row.append(try reader.take())
+    row.append(try facts.decode(&reader))
+    return row
+  }
+}
