@@ -1,3 +1,4 @@
+import ClusterModel
 import Determinism
 import ModelChecking
 import TemporalLogic
@@ -15,10 +16,10 @@ struct ModelRun<Model: CompiledModel> {
   /// - Parameters:
   ///   - name: The model's name.
   ///   - network: What becomes of messages.
-  ///   - bounds: The model's bounds.
+  ///   - bounds: How large it is.
   /// - Throws: What the engine refuses.
   func record(
-    _ name: String, network: String?, _ bounds: [ModelBound]
+    _ name: String, network: String?, _ bounds: [(name: String, value: Int)]
   ) throws(ExplorationError) -> CheckRecord {
     let chosen = model.properties.filter { request.properties.contains($0.name) }
     let ofLetters = chosen.compactMap { $0.ofLetters(model.propositions) }
@@ -39,8 +40,9 @@ struct ModelRun<Model: CompiledModel> {
       isComplete: (states?.isComplete ?? true) && limit == nil && !isWalk,
       limit: limit?.rawValue, counts: CheckRecord.Counts(counts),
       collisionProbability: states?.collisionProbability ?? runs?.collisionProbability ?? "0")
-    record.network = network
-    record.bounds = zip(bounds, request.bounds).map { ($0.0.name, $0.1) }
+    record.network = model.networkName ?? network
+    if model is ClusterModel { record.engine = .cluster }
+    record.bounds = bounds
     if states != nil {
       if request.options.reducesOrders { record.reductions.append("por") }
       if request.options.usesSymmetry { record.reductions.append("symmetry") }
@@ -103,13 +105,17 @@ struct ModelRun<Model: CompiledModel> {
   private func steps(
     from initial: [UInt32], _ steps: [(action: Int?, row: [UInt32])]
   ) -> [CheckRecord.Example.Step] {
-    let names = model.actions
-    var before = variables(initial)
+    var model = model
+    var row = initial
     return steps.map { step in
-      let after = variables(step.row)
-      let changes = zip(before, after).filter { $0 != $1 }.map(\.1)
-      before = after
-      return CheckRecord.Example.Step(action: step.action.map { names[$0] }, changes: changes)
+      let changes = model.changes(from: row.span, to: step.row.span).map {
+        CheckRecord.Example.Variable($0.name, $0.value)
+      }
+      let action = step.action.map {
+        model.text(ofAction: $0, from: row.span, to: step.row.span)
+      }
+      row = step.row
+      return CheckRecord.Example.Step(action: action, changes: changes)
     }
   }
 

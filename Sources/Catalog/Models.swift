@@ -1,4 +1,5 @@
 import Classics
+import ClusterModel
 import TemporalLogic
 
 /// The models that `check` explores without a scenario: the one list of them.
@@ -7,7 +8,8 @@ import TemporalLogic
 public enum Models {
   /// All models, in the order in which `list` shows them.
   public static let all: [ModelEntry] = [
-    twoPhaseCommit, twoPhaseCommitBag, paxos, philosophers, peterson, alternatingBit, tokenRing,
+    twoPhaseCommit, twoPhaseCommitBag, atomicCommit, paxos, philosophers, peterson, alternatingBit,
+    tokenRing,
   ]
 
   private static let managers = ModelBound("managers", 2...9, usual: 3, about: "resource managers")
@@ -35,6 +37,28 @@ public enum Models {
     TwoPhaseCommitBag(
       managers: bounds[0], preparedNeeded: variant == "hasty" ? bounds[0] - 1 : nil,
       isFair: variant != "unfair")
+  }
+
+  static let atomicCommit = ModelEntry(
+    "atomic-commit", about: "two-phase commit among nodes, as they are simulated",
+    bounds: [
+      ModelBound("managers", 2...9, usual: 3, about: "resource managers"),
+      ModelBound("drops", 0...3, usual: 0, about: "messages that may be lost, out of a bag"),
+    ],
+    variants: [
+      ModelVariant(
+        "set", about: "messages that were sent stay; what can happen does so in the end"),
+      ModelVariant("bag", about: "a message is taken by its addressee, in any order"),
+      ModelVariant("fifo", about: "a message is taken by its addressee, in the order of its link"),
+      ModelVariant(
+        "hasty", about: "the coordinator commits one vote early", violates: ["Consistent"]),
+    ]
+  ) { variant, bounds in
+    var limits = ClusterBounds(network: ClusterNetwork(rawValue: variant) ?? .set)
+    limits.drops = bounds[1]
+    return AtomicCommit.model(
+      managers: bounds[0], limits, preparedNeeded: variant == "hasty" ? bounds[0] - 1 : nil,
+      isFair: true)
   }
 
   static let paxos = ModelEntry(

@@ -9,7 +9,7 @@ extension SystemEntry {
   public static let threePhase = SystemEntry(
     threePhaseSchema,
     Blueprint<ThreePhaseReplica>(
-      properties: ThreePhase.properties, behaviours: Lying.common
+      properties: ThreePhase.properties, formulas: ThreePhase.formulas, behaviours: Lying.common
     ) { scenario, cryptographer in
       var configuration = ThreePhase.Configuration(replicas: scenario.cluster.replicas)
       configuration.quorum = scenario.cluster.quorum
@@ -57,6 +57,6 @@ extension SystemEntry {
   /// What the simulator executes.
   static let simulated: [ScenarioFeature] = [
     .partitions, .crashes, .pauses, .byzantine, .schedule, .draw, .storeFaults, .clocks, .gst,
-    .memoryLimit, .liveness,
+    .memoryLimit, .liveness, .check,
   ]
 }

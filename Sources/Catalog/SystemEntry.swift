@@ -1,3 +1,4 @@
+import ClusterModel
 public import Cryptography
 public import Determinism
 public import Faults
@@ -22,11 +23,15 @@ public struct SystemEntry: Sendable {
   /// - Throws: `ScheduleError` for a scripted schedule that cannot be followed.
   public let run: @Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome
 
+  /// Explores every run of a scenario within the bounds of an exploration.
+  public let explore: @Sendable (Scenario, Check, ModelRequest) throws(CheckFailure) -> CheckRecord
+  /// Whether a property of a scenario, by name, can be explored, and whether it speaks of what has to come in the end.
+  public let explorable: @Sendable (Scenario, String) -> (isFormula: Bool, isOfTheEnd: Bool)
+
   /// Registers a system.
   ///
   /// Message types, timers, stages and properties of the schema are filled in from the node's types
   /// and the blueprint.
-  @inlinable
   public init<N: Node>(_ schema: SystemSchema, _ blueprint: Blueprint<N>) {
     var schema = schema
     schema.messages = N.S.Message.labels
@@ -43,6 +48,10 @@ public struct SystemEntry: Sendable {
     }
     facts = N.S.Fact.labels
     run = { scenario, request throws(ScheduleError) in try blueprint.run(scenario, request) }
+    explore = { scenario, check, request throws(CheckFailure) in
+      try blueprint.explore(scenario, check, request)
+    }
+    explorable = { scenario, name in blueprint.explorable(scenario, name) }
   }
 }
 
@@ -115,6 +124,13 @@ public struct Blueprint<N: Node>: Sendable {
     (
       @Sendable (Scenario, RunRequest, [Property<N.S.Fact>]) throws(ScheduleError) -> RunOutcome
     )?
+  /// What is explored of a scenario in which nodes have such behaviours.
+  let modelLiars:
+    (
+      @Sendable (Cryptographer, Scenario, Check, [Property<N.S.Fact>], Bool) -> ClusterModel
+    )?
+  /// What can be judged, as formulas, where that differs from what runs are judged by.
+  let formulas: [Property<N.S.Fact>]
   /// What a scenario's own formulas may speak of.
   public private(set) var facts: FactSchema?
   /// The properties that a scenario's own formulas are.
@@ -124,8 +140,16 @@ public struct Blueprint<N: Node>: Sendable {
   /// Describes how a scenario becomes a cluster whose nodes can lie.
   ///
   /// A scenario without liars runs the bare nodes, at no cost.
+  ///
+  /// - Parameters:
+  ///   - properties: What runs are judged by.
+  ///   - formulas: The same properties as formulas, for exploration, where they are judged otherwise on runs.
+  ///   - due: The input by which an open load tells a client that its next request is due.
+  ///   - behaviours: What liars may do.
+  ///   - cluster: Makes the members.
   public init(
-    properties: [Property<N.S.Fact>], due: N.S.Timer? = nil, behaviours: [Lying<N>],
+    properties: [Property<N.S.Fact>], formulas: [Property<N.S.Fact>]? = nil,
+    due: N.S.Timer? = nil, behaviours: [Lying<N>],
     cluster: @escaping @Sendable (Scenario, Cryptographer) -> Cluster<N>
   ) where N: Forging {
     self.properties = properties
@@ -140,6 +164,13 @@ public struct Blueprint<N: Node>: Sendable {
         of: members, scenario, request, cryptographer, properties, due, behaviours: names
       ) { $0.node }
     }
+    modelLiars = { cryptographer, scenario, check, properties, isFair in
+      let members = cluster(scenario, cryptographer).lying(scenario, behaviours)
+      return Self.model(
+        of: members, cryptographer, scenario, check, properties, due: due, isFair: isFair
+      ) { $0.node }
+    }
+    self.formulas = formulas ?? properties
   }
 
   /// Describes how a scenario becomes a cluster.
@@ -152,6 +183,8 @@ public struct Blueprint<N: Node>: Sendable {
     self.cluster = cluster
     behaviours = []
     runLiars = nil
+    modelLiars = nil
+    formulas = properties
   }
 
   /// The same, for scenarios that may have formulas of their own over what the facts mean.

@@ -27,6 +27,11 @@ public struct ClusterBounds: Hashable, Sendable {
   public var restarts = 0
   /// How many writes may fail.
   public var storeFaults = 0
+  /// How many requests may become due at clients, all together.
+  public var requests = 0
+
+  /// The most that each of the budgets may be.
+  public static let most = Budgets.most
 
   /// Nothing besides what nodes do.
   public init(network: ClusterNetwork, timers: Int? = nil) {
@@ -34,36 +39,38 @@ public struct ClusterBounds: Hashable, Sendable {
   }
 }
 
-/// Where a state keeps what is left of the budgets: six bits each.
+/// Where a state keeps what is left of the budgets: five bits each.
 struct Budgets {
   /// What costs something.
   enum Cost: UInt8, CaseIterable, Sendable {
-    case nothing, drop, duplicate, crash, restart, storeFault
+    case nothing, drop, duplicate, crash, restart, storeFault, request
 
     /// By how much the word becomes less.
     var price: UInt32 {
       switch self {
       case .nothing: 0
       case .drop: 1
-      case .duplicate: 1 << 6
-      case .crash: 1 << 12
-      case .restart: 1 << 18
-      case .storeFault: 1 << 24
+      case .duplicate: 1 << 5
+      case .crash: 1 << 10
+      case .restart: 1 << 15
+      case .storeFault: 1 << 20
+      case .request: 1 << 25
       }
     }
 
     /// The bits of the word that must not all be 0.
-    var mask: UInt32 { price * 63 }
+    var mask: UInt32 { price * 31 }
   }
 
   /// The most that a budget may be.
-  static let most = 63
+  static let most = 31
 
   /// The word of a beginning.
   static func word(_ bounds: ClusterBounds) -> UInt32 {
     let counts: [(Cost, Int)] = [
       (.drop, bounds.drops), (.duplicate, bounds.duplicates), (.crash, bounds.crashes),
       (.restart, bounds.restarts), (.storeFault, bounds.storeFaults),
+      (.request, bounds.requests),
     ]
     return counts.reduce(0) { word, part in
       precondition((0...most).contains(part.1), "a budget of \(part.1)")
@@ -75,7 +82,7 @@ struct Budgets {
   static func text(_ word: UInt32) -> String {
     let names: [(Cost, String)] = [
       (.drop, "drop"), (.duplicate, "duplicate"), (.crash, "crash"), (.restart, "restart"),
-      (.storeFault, "store"),
+      (.storeFault, "store"), (.request, "request"),
     ]
     let parts = names.compactMap { cost, name in
       word & cost.mask == 0 ? nil : "\(name) \((word & cost.mask) / cost.price)"

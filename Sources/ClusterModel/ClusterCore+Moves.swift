@@ -23,7 +23,7 @@ extension ClusterCore {
   func boots(of place: Int) -> Part {
     locked {
       let seat = Seat<N>(
-        place: place, stores: cluster.members[place].stores.count, timers: bounds.timers)
+        place: place, stores: members[place].stores.count, timers: bounds.timers)
       var list = MoveList(seat: seat, number: number(seat), inbox: [])
       append(.boot, .start(durable: []), &list)
       return keep(list.moves, as: nil)
@@ -58,7 +58,7 @@ extension ClusterCore {
       if bounds.network == .fifo, !senders.insert(NodeID(Int(sender))) { continue }
       let isSet = bounds.network == .set
       if list.seat.node != nil {
-        let arrival = Input<N.S>.received(message, from: NodeID(Int(sender)))
+        let arrival = Input<N.S>.received(message, from: routes.identity(Int(sender)))
         append(
           .deliver, arrival, &list, from: sender, input: input, removing: isSet ? nil : position)
         if bounds.duplicates > 0, !isSet {
@@ -83,6 +83,9 @@ extension ClusterCore {
         guard case .timer(let timer) = inputs[input] else { continue }
         append(.timer, .timerFired(timer), &list, input: input, removing: position)
       }
+    }
+    if bounds.requests > 0, let request = requests[list.place] {
+      append(.request, .timerFired(request), &list, cost: .request)
     }
     for (store, contents) in list.seat.stores.enumerated() {
       guard let write = contents.pending.first else { continue }
@@ -178,10 +181,11 @@ extension ClusterCore {
   ) {
     let input = number(.message(message, from: UInt16(place)))
     for receiver in receivers {
-      if Int(receiver.index) == place {
+      guard let target = routes.place(from: place, to: receiver) else { continue }
+      if target == place {
         insert(input, into: &inbox)
       } else {
-        sendings.append(Sending(place: UInt32(receiver.index), input: input))
+        sendings.append(Sending(place: UInt32(target), input: input))
       }
     }
   }

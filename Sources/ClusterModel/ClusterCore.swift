@@ -1,6 +1,7 @@
 import Cryptography
 import Determinism
 import Machine
+import ModelChecking
 import Synchronization
 import TemporalLogic
 
@@ -11,7 +12,9 @@ import TemporalLogic
 final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   // Unchecked, as the lock guards whatever changes.
   private let lock = Mutex(())
-  let cluster: Cluster<N>
+  /// The members and the second copies of those that exist twice, by place.
+  let members: [Cluster<N>.Member]
+  let routes: Routes
   let cryptographer: Cryptographer
   let bounds: ClusterBounds
   let names: ActionNames
@@ -19,6 +22,7 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   /// Whose facts are judged.
   let correct: NodeSet
   let grants: [(key: SigningKey, owner: NodeID, holder: NodeID)]
+  let differencesOfNodes: (@Sendable (N, N) -> [ModelVariable])?
   let letterOfNode: @Sendable (Int, N) -> UInt64
   let textOfNode: @Sendable (N) -> String
 
@@ -33,15 +37,17 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   var inputKeys: [[UInt8]] = []
 
   init(_ setting: ClusterSetting<N>, _ names: ActionNames) {
-    (cluster, cryptographer) = (setting.cluster, setting.cryptographer)
+    (members, cryptographer) = (setting.members, setting.cryptographer)
+    routes = Routes(originals: setting.cluster.members.count, twins: setting.twins)
     bounds = setting.bounds
     self.names = names
-    correct = NodeSet(setting.cluster.members.indices).subtracting(setting.liars)
-    requests = setting.cluster.members.indices.map { place in
+    correct = NodeSet(setting.members.indices).subtracting(setting.lyingPlaces)
+    requests = setting.members.indices.map { place in
       setting.requests.first { $0.node.index == place }?.timer
     }
     letterOfNode = setting.letterOfNode
     textOfNode = setting.textOfNode
+    differencesOfNodes = setting.differences
     facts = FactStates(setting.properties, correct: correct)
     let members = setting.cluster.members
     grants = setting.coalitions.flatMap { nodes in
@@ -77,10 +83,10 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
       for grant in grants { context.grant(grant.key, of: grant.owner, to: grant.holder) }
       let place = Int(seat.place)
       context.begin(
-        as: NodeID(place), at: .zero, key: cluster.members[place].key, nextTicket: seat.nextTicket)
+        as: routes.identity(place), at: .zero, key: members[place].key, nextTicket: seat.nextTicket)
       var after = seat
       // A node that is down boots as it was in the beginning.
-      var node = seat.node ?? cluster.members[place].node
+      var node = seat.node ?? members[place].node
       node.step(input, &context)
       after.node = node
       after.nextTicket = context.ticketAfter
@@ -138,7 +144,8 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
     if !isMessage || bounds.network == .set, inbox.contains(input) { return }
     if isMessage, bounds.network == .fifo {
       let sender = sender(input)
-      let place = inbox.firstIndex { !self.isMessage($0) || self.sender($0) > sender } ?? inbox.count
+      let place =
+        inbox.firstIndex { !self.isMessage($0) || self.sender($0) > sender } ?? inbox.count
       return inbox.insert(input, at: place)
     }
     let bytes = inputKeys[Int(input)]

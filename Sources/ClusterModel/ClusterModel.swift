@@ -43,8 +43,7 @@ public struct ClusterModel: CompiledModel {
   ///
   /// - Precondition: All properties of facts are formulas, and propositions are at most 64 with two for each of these.
   public init<N: Node>(_ setting: ClusterSetting<N>) {
-    let names = ActionNames(
-      members: setting.cluster.members.map(\.name), isSet: setting.bounds.network == .set)
+    let names = setting.actionNames
     self.names = names
     source = ClusterCore(setting, names)
     members = names.members.count
@@ -85,24 +84,20 @@ public struct ClusterModel: CompiledModel {
   private static func fairness<N: Node>(
     _ setting: ClusterSetting<N>, _ names: ActionNames
   ) -> [ActionFairness] {
-    let honest = names.members.indices.filter { !setting.liars.contains(NodeID($0)) }
-    func weak(_ actions: [UInt32], _ name: String) -> ActionFairness {
-      ActionFairness(Fairness("WF \(name)", .weak), actions: actions.map(Int.init))
+    let honest = names.members.indices.filter { !setting.lyingPlaces.contains(NodeID($0)) }
+    func weak(_ kind: ActionNames.Kind, _ member: Int, from sender: Int = 0) -> ActionFairness? {
+      let number = Int(names.number(kind, at: member, from: sender))
+      let name = names.all[number]
+      return ActionFairness(Fairness("WF \(name)", .weak), actions: [number])
     }
+    let isPossible = setting.isPossible
     var demands: [ActionFairness] = []
     for receiver in honest {
-      let senders = names.members.indices.filter { $0 == receiver || honest.contains($0) }
-      demands += senders.map { sender in
-        weak(
-          [names.number(.deliver, at: receiver, from: sender)],
-          "deliver \(names.members[sender]) -> \(names.members[receiver])")
-      }
+      demands += honest.filter { isPossible(.deliver, receiver, $0) }
+        .compactMap { weak(.deliver, receiver, from: $0) }
     }
-    for (kind, name) in [
-      (ActionNames.Kind.timer, "timer of"), (.request, "request of"), (.stored, "stored at"),
-      (.boot, "boot of"),
-    ] {
-      demands += honest.map { weak([names.number(kind, at: $0)], "\(name) \(names.members[$0])") }
+    for kind in [ActionNames.Kind.timer, .request, .stored, .boot] {
+      demands += honest.filter { isPossible(kind, $0, 0) }.compactMap { weak(kind, $0) }
     }
     return demands
   }
@@ -282,9 +277,57 @@ public struct ClusterModel: CompiledModel {
         ModelVariable("for \(names.members[place])", text.inbox),
       ]
     }
+    // One for each word, but for what properties know.
     return budgets == 0
       ? all : all + [ModelVariable("budget left", Budgets.text(row[width - 2]))]
   }
+
+  /// What tells two states apart: the parts of nodes that differ, what is new for each member, and what is left of the
+  /// budgets.
+  public func changes(from row: Span<UInt32>, to next: Span<UInt32>) -> [ModelVariable] {
+    let after = variables(of: next)
+    return after.indices.flatMap { index -> [ModelVariable] in
+      if row[index] == next[index] { return [] }
+      let variable = after[index]
+      if index >= 2 * members { return [variable] }
+      if index % 2 == 1 {
+        let new = source.news(from: row[index], to: next[index])
+        return new.isEmpty
+          ? [] : [ModelVariable("new \(variable.name)", new.joined(separator: ", "))]
+      }
+      guard let parts = source.differences(from: row[index], to: next[index]), !parts.isEmpty
+      else { return [variable] }
+      return parts.map { ModelVariable("\(variable.name) \($0.name)", $0.value) }
+    }
+  }
+
+  /// The action, with the message or timer that it is about.
+  public mutating func text(
+    ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>
+  ) -> String {
+    let move = move(ofAction: action, from: row, to: next)
+    guard let text = move.flatMap({ source.text(of: $0) }) else { return actions[action] }
+    return "\(actions[action]): \(text)"
+  }
+
+  /// The first move of an action that leads from one state to another.
+  private mutating func move(
+    ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>
+  ) -> Move? {
+    for place in 0..<members {
+      for number in moves(row[2 * place], row[2 * place + 1]).range {
+        let move = known.moves[number]
+        if move.action != action { continue }
+        for word in 0..<width { draft[word] = row[word] }
+        take(move, at: place)
+        if next.indices.allSatisfy({ draft[$0] == next[$0] }) { return move }
+      }
+    }
+    return nil
+  }
+
+  /// The network's name.
+  public var networkName: String? { network.rawValue }
 
   /// Nothing has to happen for ever.
   public var mayEnd: Bool { true }

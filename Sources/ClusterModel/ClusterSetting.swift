@@ -1,16 +1,17 @@
 public import Cryptography
 public import Determinism
+public import Faults
 public import Machine
 public import ModelChecking
 public import TemporalLogic
 
 /// What is explored: a cluster, how much may happen to it, and what is said of it.
 public struct ClusterSetting<N: Node> {
-  /// A command that a client is to give, as it is due.
+  /// What a client takes in as its next request is due.
   public struct Request {
     /// The client.
     public let node: NodeID
-    /// What it takes in as its next request is due.
+    /// The input.
     public let timer: N.S.Timer
 
     /// A client that has requests.
@@ -38,6 +39,8 @@ public struct ClusterSetting<N: Node> {
   public var bounds: ClusterBounds
   /// Who lies: what these tell is not judged, and they owe nobody anything.
   public var liars = NodeSet()
+  /// Members that exist twice with one key; each is a liar.
+  public var twins: [Twin] = []
   /// Liars that share their keys.
   public var coalitions: [NodeSet] = []
   /// The clients that have requests.
@@ -50,6 +53,8 @@ public struct ClusterSetting<N: Node> {
   public var properties: [Property<N.S.Fact>] = []
   /// Whether messages between honest members arrive, timers run out, writes end and nodes boot again in the end.
   public var isFair = false
+  /// What tells two states of a node apart, part by part; nil for both in words.
+  public var differences: (@Sendable (N, N) -> [ModelVariable])?
   /// A node in words.
   public var textOfNode: @Sendable (N) -> String
 
@@ -62,6 +67,21 @@ public struct ClusterSetting<N: Node> {
     self.textOfNode = textOfNode
   }
 
+  /// The members, and after them the second copies of those that exist twice.
+  var members: [Cluster<N>.Member] {
+    cluster.members + twins.map { cluster.members[Int($0.node.index)] }
+  }
+
+  /// What reports call them.
+  var memberNames: [String] {
+    cluster.members.map(\.name) + twins.map { cluster.members[Int($0.node.index)].name + "′" }
+  }
+
+  /// Who lies, by place.
+  var lyingPlaces: NodeSet {
+    NodeSet(cluster.members.count..<members.count).union(liars).union(NodeSet(twins.map(\.node)))
+  }
+
   /// The propositions that a member makes hold, as bits.
   var letterOfNode: @Sendable (Int, N) -> UInt64 {
     { [propositions] place, node in
@@ -71,5 +91,57 @@ public struct ClusterSetting<N: Node> {
       }
       return letter
     }
+  }
+
+  /// What may happen, by name.
+  var actionNames: ActionNames { ActionNames(members: memberNames, isPossible: isPossible) }
+
+  /// What may happen to whom, and from whom.
+  var isPossible: (ActionNames.Kind, Int, Int) -> Bool {
+    let (members, routes) = (members, Routes(originals: cluster.members.count, twins: twins))
+    let lossy = bounds.network != .set
+    return { [bounds, requests] kind, member, sender in
+      switch kind {
+      case .deliver: routes.connects(sender, with: member)
+      case .drop: lossy && bounds.drops > 0 && routes.connects(sender, with: member)
+      case .duplicate: lossy && bounds.duplicates > 0 && routes.connects(sender, with: member)
+      case .timer: bounds.timers != 0
+      case .request:
+        bounds.requests > 0 && requests.contains { $0.node == routes.identity(member) }
+      case .stored: !members[member].stores.isEmpty
+      case .storeFailed: bounds.storeFaults > 0 && !members[member].stores.isEmpty
+      case .crash: bounds.crashes > 0
+      // All boot in the beginning.
+      case .boot: member == 0 || bounds.restarts > 0
+      }
+    }
+  }
+}
+
+/// Who talks with whom, where some members exist twice.
+struct Routes: Sendable {
+  /// How many places are those of no second copies.
+  let originals: Int
+  let twins: [Twin]
+
+  /// Who a member is to others: the second copy of one that exists twice is that one.
+  func identity(_ place: Int) -> NodeID {
+    place < originals ? NodeID(place) : twins[place - originals].node
+  }
+
+  /// Where a message arrives: at the copy of its addressee that talks with the sender; nil where no copy does.
+  func place(from place: Int, to receiver: NodeID) -> Int? {
+    let sender = identity(place)
+    if receiver == sender { return place }
+    for twin in twins where twin.node == sender {
+      if twin.side.contains(receiver) != (place >= originals) { return nil }
+    }
+    let copy = twins.firstIndex { $0.node == receiver && $0.side.contains(sender) }
+    return copy.map { originals + $0 } ?? Int(receiver.index)
+  }
+
+  /// Whether messages from one place arrive at another.
+  func connects(_ sender: Int, with place: Int) -> Bool {
+    self.place(from: sender, to: identity(place)) == place
   }
 }

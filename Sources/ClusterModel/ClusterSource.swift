@@ -1,5 +1,6 @@
 import Determinism
 import Machine
+import ModelChecking
 
 /// What a ``ClusterModel`` asks of the cluster, whatever its nodes are.
 protocol ClusterSource: AnyObject, Sendable {
@@ -22,6 +23,10 @@ protocol ClusterSource: AnyObject, Sendable {
   func text(of move: Move) -> String?
   /// What a member is, and what waits for it.
   func text(seat: UInt32, inbox: UInt32) -> (seat: String, inbox: String)
+  /// What tells two states of a member apart, part by part; nil where nobody can say.
+  func differences(from seat: UInt32, to other: UInt32) -> [ModelVariable]?
+  /// What waits for a member and did not before.
+  func news(from inbox: UInt32, to other: UInt32) -> [String]
   /// The canonical bytes of a row, and back.
   func encode(_ row: [UInt32]) -> [UInt8]
   func decode(_ bytes: [UInt8]) -> [UInt32]?
@@ -43,7 +48,7 @@ struct ClusterKnowledge: Sendable {
 extension ClusterCore {
   func blank(_ place: Int) -> (seat: UInt32, inbox: UInt32) {
     locked {
-      let stores = cluster.members[place].stores.count
+      let stores = members[place].stores.count
       let seat = Seat<N>(place: place, stores: stores, timers: bounds.timers)
       return (number(seat), number(ofInbox: [], at: place))
     }
@@ -91,18 +96,38 @@ extension ClusterCore {
       let known = seats[seat]
       var text = known.node.map(textOfNode) ?? "down"
       for (number, store) in known.stores.enumerated() {
-        let name = cluster.members[Int(known.place)].stores[number]
+        let name = members[Int(known.place)].stores[number]
         if !store.durable.isEmpty { text += "; \(name) keeps \(store.durable.count)" }
         if !store.pending.isEmpty { text += ", writes \(store.pending.count)" }
       }
-      let waiting = self.inbox(inbox).map { input in
-        switch inputs[input] {
-        case .message(let message, let sender):
-          return "\(Self.text(message)) of \(names.members[Int(sender)])"
-        case .timer(let timer): return Self.text(timer)
-        }
-      }
+      let waiting = self.inbox(inbox).map(text(ofInput:))
       return (text, waiting.isEmpty ? "nothing" : waiting.joined(separator: ", "))
+    }
+  }
+
+  private func text(ofInput input: UInt32) -> String {
+    switch inputs[input] {
+    case .message(let message, let sender):
+      "\(Self.text(message)) of \(names.members[Int(sender)])"
+    case .timer(let timer): Self.text(timer)
+    }
+  }
+
+  func news(from inbox: UInt32, to other: UInt32) -> [String] {
+    locked {
+      var before = self.inbox(inbox)
+      return self.inbox(other).filter { input in
+        guard let place = before.firstIndex(of: input) else { return true }
+        before.remove(at: place)
+        return false
+      }.map(text(ofInput:))
+    }
+  }
+
+  func differences(from seat: UInt32, to other: UInt32) -> [ModelVariable]? {
+    locked {
+      guard let before = seats[seat].node, let after = seats[other].node else { return nil }
+      return differencesOfNodes.map { $0(before, after) }
     }
   }
 
@@ -111,7 +136,7 @@ extension ClusterCore {
   func encode(_ row: [UInt32]) -> [UInt8] {
     locked {
       var writer = CanonicalWriter(capacity: 1024)
-      for place in cluster.members.indices {
+      for place in members.indices {
         writer.put(bytes: seats[row[2 * place]].bytes)
         let inbox = inbox(row[2 * place + 1])
         writer.put(UInt32(inbox.count))
@@ -130,7 +155,7 @@ extension ClusterCore {
   private func read(_ bytes: [UInt8]) throws(CanonicalError) -> [UInt32] {
     var reader = CanonicalReader(bytes)
     var row: [UInt32] = []
-    for place in cluster.members.indices {
+    for place in members.indices {
       var seatReader = CanonicalReader(try reader.takeBytes())
       let seat = try Seat<N>(decoding: &seatReader, hasTimerBudget: bounds.timers != nil)
       guard Int(seat.place) == place else {

@@ -33,7 +33,7 @@ struct Part: Sendable {
   var range: Range<Int> { Int(first)..<Int(first) + Int(count) }
 }
 
-/// What actions are called, and how they are numbered.
+/// What actions are called, and how they are numbered: those that bounds allow, each kind by member or link.
 struct ActionNames: Sendable {
   /// What an action does to a member, or between two.
   enum Kind: Int, CaseIterable {
@@ -43,27 +43,40 @@ struct ActionNames: Sendable {
   }
 
   let members: [String]
-  /// Messages are delivered out of a `set`, so that there is nothing to lose or to double.
-  let isSet: Bool
+  /// The names by number.
+  private(set) var all: [String] = []
+  /// The number of each kind at each member from each sender; that of a kind without a sender stands at sender 0.
+  private var numbers: [UInt32]
 
-  private static let pairs = 3
+  /// - Parameters:
+  ///   - isPossible: Whether an action can happen.
+  init(
+    members: [String], isPossible: (_ kind: Kind, _ member: Int, _ sender: Int) -> Bool
+  ) {
+    self.members = members
+    let verbs = [
+      "deliver", "drop", "deliver and keep", "timer of", "request of", "stored at",
+      "write fails at", "crash of", "boot of",
+    ]
+    numbers = Array(repeating: 0, count: Kind.allCases.count * members.count * members.count)
+    for kind in Kind.allCases {
+      let isOfLinks = kind.rawValue < Kind.timer.rawValue
+      for sender in members.indices.prefix(isOfLinks ? members.count : 1) {
+        for member in members.indices where isPossible(kind, member, sender) {
+          numbers[place(kind, member, sender)] = UInt32(all.count)
+          let link = "\(members[sender]) -> \(members[member])"
+          all.append("\(verbs[kind.rawValue]) \(isOfLinks ? link : members[member])")
+        }
+      }
+    }
+  }
+
+  private func place(_ kind: Kind, _ member: Int, _ sender: Int) -> Int {
+    (kind.rawValue * members.count + sender) * members.count + member
+  }
 
   /// The number of an action at a member; of those with a sender, of the link.
   func number(_ kind: Kind, at member: Int, from sender: Int = 0) -> UInt32 {
-    let count = members.count
-    if kind.rawValue < Self.pairs {
-      return UInt32((kind.rawValue * count + sender) * count + member)
-    }
-    return UInt32(Self.pairs * count * count + (kind.rawValue - Self.pairs) * count + member)
-  }
-
-  /// The names by number.
-  var all: [String] {
-    let count = members.count
-    let links = ["deliver", "drop", "deliver and keep"].flatMap { verb in
-      (0..<count * count).map { "\(verb) \(members[$0 / count]) -> \(members[$0 % count])" }
-    }
-    let verbs = ["timer of", "request of", "stored at", "write fails at", "crash of", "boot of"]
-    return links + verbs.flatMap { verb in members.map { "\(verb) \($0)" } }
+    numbers[place(kind, member, sender)]
   }
 }

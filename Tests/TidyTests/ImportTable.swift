@@ -21,7 +21,9 @@ enum ImportTable {
     Row(tier: 3, target: "Faults", imports: ["Machine"]),
     Row(tier: 3, target: "Traces", imports: ["Machine", "TemporalLogic"]),
     Row(tier: 4, target: "Simulation", imports: ["Faults", "TemporalLogic", "Traces"]),
-    Row(tier: 4, target: "ClusterModel", imports: ["Faults", "ModelChecking", "Traces"]),
+    Row(
+      tier: 4, target: "ClusterModel", imports: ["Faults", "ModelChecking", "Traces"],
+      system: ["Synchronization"]),
     Row(tier: 4, target: "TLAModel", imports: ["TLAPlus", "ModelChecking", "Traces"]),
     Row(tier: 4, target: "NocturneLedger", imports: ["Faults", "TemporalLogic"]),
     Row(tier: 4, target: "Flatnet", imports: ["Faults", "TemporalLogic"]),

@@ -1,4 +1,5 @@
 public import Determinism
+import Diagnostics
 import Machine
 public import TemporalLogic
 
@@ -10,6 +11,16 @@ extension ThreePhase {
       ThreePhaseAgreement()
     }
   ]
+
+  /// The same by formulas, for exploration.
+  public static let formulas = PropertyBook<ThreePhaseProjection>(
+    SourceText(
+      name: "ThreePhase.properties",
+      text: """
+        /// No two correct replicas decide one slot for different payloads.
+        property Agreement = forall k: G (count p: decided(slot: k, payload: p) <= 1)
+        """)
+  ).all
 }
 
 /// No two correct replicas decide one slot for different payloads.

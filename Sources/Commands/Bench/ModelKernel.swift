@@ -1,4 +1,6 @@
+import Catalog
 import Classics
+import ClusterModel
 import ModelChecking
 import TemporalLogic
 
@@ -15,6 +17,16 @@ enum ModelKernel {
           arguments: ["-m100000", "-w22"], proof: "\(commitStates) states, stored",
           items: commitStates)),
       run: { twoPhaseCommit() }),
+    Benchmark(
+      name: "check-atomic-commit-7", unit: "distinct state", measure: .nanoseconds,
+      gateMilli: 2_000,
+      rival: .spin(
+        SpinPeer(
+          model: SpinModel.twoPhaseCommit(managers: 7),
+          defines: ["-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4096"],
+          arguments: ["-m100000", "-w22"], proof: "\(commitStates) states, stored",
+          items: commitStates)),
+      run: { atomicCommit() }),
     Benchmark(
       name: "check-philosophers-12", unit: "state under weak fairness", measure: .nanoseconds,
       gateMilli: 1_000,
@@ -41,6 +53,22 @@ enum ModelKernel {
     precondition(
       result?.counts.distinct == Int(commitStates) && result?.properties[0].verdict == .holds,
       "two-phase commit has other states")
+    return figure
+  }
+
+  /// The same among nodes, which take their steps as in a simulation.
+  private static func atomicCommit() -> UInt64 {
+    let clock = ItemClock(items: commitStates)
+    clock.start()
+    let model = AtomicCommit.model(managers: 7, ClusterBounds(network: .set))
+    var options = SearchOptions()
+    options.refusesDeadlock = false
+    let properties = model.letterProperties
+    let result = try? ModelChecker(model).explore(properties, options)
+    let figure = clock.stop()
+    precondition(
+      result?.counts.distinct == Int(commitStates) && result?.properties[0].verdict == .holds,
+      "two-phase commit among nodes has other states")
     return figure
   }
 

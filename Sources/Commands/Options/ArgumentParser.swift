@@ -230,7 +230,7 @@ extension Operands.Kind {
   /// The words that may come first, where only some may.
   var words: [String]? {
     switch self {
-    case .text, .scenario: nil
+    case .text, .scenario, .scenarioOr: nil
     case .command: Command.allCases.map(\.rawValue)
     case .verb(let words): words
     }

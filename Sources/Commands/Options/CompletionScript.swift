@@ -36,6 +36,9 @@ enum CompletionScript {
       lines.append("    \(name):-*) \(bashReply(spellings(of: command))) ;;")
       switch command.subcommand.operands.kind {
       case .scenario: lines.append("    \(name):*) \(bashReply("$(_nocturne_scenarios)")) ;;")
+      case .scenarioOr(let words):
+        let all = "\(words.joined(separator: " ")) $(_nocturne_scenarios)"
+        lines.append("    \(name):*) \(bashReply(all)) ;;")
       case .verb, .command:
         let words = command.subcommand.operands.kind.words ?? []
         lines.append(
@@ -110,6 +113,8 @@ enum CompletionScript {
   private static func zshOperands(_ kind: Operands.Kind) -> String {
     switch kind {
     case .scenario: "'*:scenario:_nocturne_scenarios'"
+    case .scenarioOr(let words):
+      "'*:model or scenario:{compadd \(words.joined(separator: " ")); _nocturne_scenarios}'"
     case .verb, .command: "'1:word:(\((kind.words ?? []).joined(separator: " ")))' '*:name:'"
     case .text: "'*:word:'"
     }
@@ -147,6 +152,8 @@ enum CompletionScript {
           "\(base) \(condition) -F "
             + #"-a '(for f in scenarios/*.yaml; string replace -r ".*/(.*)\\.yaml" "\$1" $f; end)'"#
         )
+      case .scenarioOr(let names):
+        lines.append("\(base) \(condition) -F -a '\(names.joined(separator: " "))'")
       case .verb, .command:
         let words = (command.subcommand.operands.kind.words ?? []).joined(separator: " ")
         lines.append("\(base) \(condition) -a '\(words)'")

@@ -49,10 +49,10 @@ extension Option {
     "The variant of the system, or of the model; without it the scenario's own, or the first")
   /// One case out of a sweep.
   public static let `case` = value(
-    "case", "NAME", .text, [.run, .replay, .shrink], "Only the case of this name")
+    "case", "NAME", .text, [.run, .replay, .shrink, .check], "Only the case of this name")
   /// Overrides.
   public static let set = repeated(
-    "set", "KEY=VALUE", .setting, [.run, .replay, .shrink],
+    "set", "KEY=VALUE", .setting, [.run, .replay, .shrink, .check],
     "Override a field of the scenario, such as 'links.default.loss=0.5 %'")
   /// The cryptography.
   public static let crypto = value(

@@ -41,6 +41,8 @@ public struct Operands: Sendable {
     case command
     /// One of these comes first; what follows is free.
     case verb([String])
+    /// One of these, or a scenario.
+    case scenarioOr([String])
   }
 
   /// As the usage line shows them, such as `SCENARIO…`.

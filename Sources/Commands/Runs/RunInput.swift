@@ -28,8 +28,11 @@ struct RunInput {
   let warnings: [Finding]
 
   /// Reads the scenario that a word of the command line means.
+  ///
+  /// - Parameter more: Overrides besides those of the command line, which come after them.
   init(
-    _ word: String, at position: Int, _ arguments: ParsedArguments, _ systems: [SystemEntry]
+    _ word: String, at position: Int, _ arguments: ParsedArguments, _ systems: [SystemEntry],
+    with more: [Setting] = []
   ) throws(RunFailure) {
     let line =
       arguments.record ?? CommandLineText([arguments.command.rawValue] + arguments.operands)
@@ -42,7 +45,7 @@ struct RunInput {
     }
     reference = found.reference
     path = found.path
-    settings = arguments.settings + Self.implied(arguments)
+    settings = arguments.settings + Self.implied(arguments) + more
     crypto = arguments.text(.crypto).flatMap(CryptoMode.init)
     let bytes: [UInt8]
     do throws(FileError) {

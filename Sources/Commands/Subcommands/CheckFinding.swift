@@ -2,6 +2,10 @@ public import Diagnostics
 
 /// What can be wrong with the check that a command line asks for.
 public enum CheckFinding: String, FindingCode {
+  /// There is no such model, nor such a scenario.
+  case unknownSubject = "no-such-model"
+  /// Something in the scenario is not explored.
+  case notExplored = "not-explored"
   /// The model has no such variant.
   case unknownVariant = "no-such-variant"
   /// The model has no such bound, or not with this value.
@@ -14,6 +18,17 @@ public enum CheckFinding: String, FindingCode {
   /// What `nocturne explain` says about it.
   public var explanation: Explanation {
     switch self {
+    case .unknownSubject:
+      Explanation(
+        "There is no such model, and no such scenario",
+        "'nocturne list --models' names the models; a scenario is a file, or a name under 'scenarios/'.",
+        example: "nocturne check philosophers")
+    case .notExplored:
+      Explanation(
+        "Something in the scenario is not explored",
+        """
+        Exploration has no clock, and no more of an adversary than faults within budgets and liars with behaviours.
+        """, example: "check:\n  time: {ticks: 12}")
     case .unknownVariant:
       Explanation(
         "The model has no such variant",

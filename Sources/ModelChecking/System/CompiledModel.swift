@@ -9,8 +9,17 @@ public protocol CompiledModel: TransitionSystem {
   /// Whether it is fine that no step leaves a state; no unless said.
   var mayEnd: Bool { get }
 
+  /// What becomes of messages: `set`, `bag` or `fifo`; nil, unless said, where there are none or its entry says it.
+  var networkName: String? { get }
+
   /// The variables of a state, always the same ones in the same order.
   func variables(of row: Span<UInt32>) -> [ModelVariable]
+
+  /// What tells two states apart; unless said, the variables that have other values.
+  func changes(from row: Span<UInt32>, to next: Span<UInt32>) -> [ModelVariable]
+
+  /// A step in words; unless said, the name of its action.
+  mutating func text(ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>) -> String
 }
 
 /// One variable in one state, in words.
@@ -92,6 +101,19 @@ public struct ModelProperty: Hashable, Sendable {
 extension CompiledModel {
   /// No.
   public var mayEnd: Bool { false }
+
+  /// Said elsewhere, if at all.
+  public var networkName: String? { nil }
+
+  /// The variables that have other values.
+  public func changes(from row: Span<UInt32>, to next: Span<UInt32>) -> [ModelVariable] {
+    zip(variables(of: row), variables(of: next)).filter { $0 != $1 }.map(\.1)
+  }
+
+  /// The name of the action.
+  public mutating func text(
+    ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>
+  ) -> String { actions[action] }
 
   /// The properties that a search decides by the letters that it finds.
   public var letterProperties: [LetterProperty] {

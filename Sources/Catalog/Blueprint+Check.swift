@@ -1,0 +1,165 @@
+public import ClusterModel
+public import Cryptography
+import Determinism
+import Faults
+public import Machine
+public import ModelChecking
+public import Scenarios
+public import TemporalLogic
+import Traces
+
+/// What keeps a scenario from being explored.
+public struct CheckObstacle: Error, Hashable, Sendable {
+  /// The field that is in the way.
+  public let field: String
+  /// What is the matter with it.
+  public let text: String
+
+  init(_ field: String, _ text: String) { (self.field, self.text) = (field, text) }
+}
+
+/// Why a scenario was not explored.
+public enum CheckFailure: Error, Sendable {
+  /// Something in it cannot be explored.
+  case obstacle(CheckObstacle)
+  /// The engine refused.
+  case engine(ExplorationError)
+}
+
+extension Check {
+  /// What the words of `check:` allow.
+  var bounds: ClusterBounds {
+    var bounds = ClusterBounds(network: ClusterNetwork(rawValue: network.rawValue) ?? .bag)
+    bounds.timers = timers
+    bounds.drops = budgets.drop
+    bounds.duplicates = budgets.duplicate
+    bounds.crashes = budgets.crash
+    bounds.restarts = budgets.restart
+    bounds.storeFaults = budgets.store
+    bounds.requests = commands
+    return bounds
+  }
+
+  /// The bounds by name, as reports tell them.
+  var named: [(name: String, value: Int)] {
+    [
+      ("commands", commands), ("timers", timers), ("drop", budgets.drop),
+      ("duplicate", budgets.duplicate), ("crash", budgets.crash), ("restart", budgets.restart),
+      ("store", budgets.store),
+    ]
+  }
+}
+
+extension Scenario {
+  /// What keeps it from being explored.
+  func obstacle(_ check: Check) -> CheckObstacle? {
+    if case .ticks = check.time {
+      return CheckObstacle("check.time", "exploration has no clock: only 'untimed' is explored")
+    }
+    if !check.symmetry.isEmpty {
+      return CheckObstacle("check.symmetry", "clusters are explored without symmetry")
+    }
+    if !check.byzantine.nodes.isEmpty {
+      return CheckObstacle(
+        "check.byzantine",
+        "what liars could construct is not explored: give them behaviours under 'byzantine:'")
+    }
+    let most = ClusterBounds.most
+    for (name, value) in check.named where value > most {
+      return CheckObstacle("check.\(name)", "\(name) is \(value), and \(most) is the most")
+    }
+    return nil
+  }
+}
+
+extension Blueprint {
+  /// What is to be explored of a scenario with some nodes.
+  ///
+  /// - Parameters:
+  ///   - inside: The part of a node that is told.
+  @usableFromInline
+  static func model<Wrapped: Node>(
+    of cluster: Cluster<Wrapped>, _ cryptographer: Cryptographer, _ scenario: Scenario,
+    _ check: Check, _ properties: [Property<Wrapped.S.Fact>], due: Wrapped.S.Timer?,
+    isFair: Bool, inside: @escaping @Sendable (Wrapped) -> Any
+  ) -> ClusterModel {
+    var setting = ClusterSetting(cluster, cryptographer, check.bounds) {
+      StateText.line(of: inside($0))
+    }
+    setting.differences = { before, after in
+      StateDifference.between(inside(before), inside(after)).map {
+        ModelVariable($0.path, $0.after ?? "gone")
+      }
+    }
+    let plan = scenario.faultPlan
+    setting.liars = plan.byzantine
+    setting.twins = plan.twins
+    setting.coalitions = plan.coalitions
+    setting.isFair = isFair
+    setting.properties = properties
+    if let due, scenario.clients.load.model == .open {
+      let clients = scenario.groups.first { $0.singular == "client" }?.nodes ?? NodeSet()
+      setting.requests = clients.map { .init($0, due) }
+    }
+    return ClusterModel(setting)
+  }
+
+  /// Explores a scenario.
+  func explore(
+    _ scenario: Scenario, _ check: Check, _ request: ModelRequest
+  ) throws(CheckFailure) -> CheckRecord {
+    if let obstacle = scenario.obstacle(check) { throw .obstacle(obstacle) }
+    let properties = try explored(scenario, request)
+    let isFair = properties.contains { $0.isOfTheEnd }
+    // The seed decides which keys there are; nothing else is drawn.
+    let cryptographer = Cryptographer(mode: .ideal, seed: 0)
+    let model =
+      if let modelLiars, !scenario.faultPlan.coalitions.isEmpty {
+        modelLiars(cryptographer, scenario, check, properties, isFair)
+      } else {
+        Self.model(
+          of: cluster(scenario, cryptographer), cryptographer, scenario, check, properties,
+          due: due, isFair: isFair
+        ) { $0 }
+      }
+    do throws(ExplorationError) {
+      return try ModelRun(model, request).record(scenario.name, network: nil, check.named)
+    } catch {
+      throw .engine(error)
+    }
+  }
+
+  /// Whether a property can be explored, and whether it speaks of what has to come in the end.
+  func explorable(_ scenario: Scenario, _ name: String) -> (isFormula: Bool, isOfTheEnd: Bool) {
+    let property = (formulas + own(scenario.formulas)).first { $0.name == name }
+    return (property?.isFormula ?? false, property?.isOfTheEnd ?? false)
+  }
+
+  /// The properties that are asked for, as formulas.
+  private func explored(
+    _ scenario: Scenario, _ request: ModelRequest
+  ) throws(CheckFailure) -> [Property<N.S.Fact>] {
+    let all = formulas + own(scenario.formulas)
+    var chosen: [Property<N.S.Fact>] = []
+    for name in request.properties {
+      guard let property = all.first(where: { $0.name == name }), property.isFormula else {
+        throw .obstacle(
+          CheckObstacle("properties", "'\(name)' is not said by a formula, and is not explored"))
+      }
+      chosen.append(property)
+    }
+    return chosen
+  }
+}
+
+extension Property {
+  /// Whether a formula says it.
+  var isFormula: Bool {
+    if case .formula = judge { true } else { false }
+  }
+
+  /// Whether something may have to come in the end.
+  var isOfTheEnd: Bool {
+    if case .formula(let formula) = judge { formula.isOfTheEnd } else { false }
+  }
+}

@@ -1,0 +1,191 @@
+import Catalog
+import Diagnostics
+import ModelChecking
+import Scenarios
+import TemporalLogic
+import Traces
+
+extension CheckSubject {
+  /// A scenario, with what its `check:` says.
+  init(
+    scenario name: String, _ arguments: ParsedArguments, _ console: any Console,
+    _ systems: [SystemEntry]
+  ) throws(CheckRefusal) {
+    guard ScenarioLocator.find(name) != nil else { throw Self.unknown(name) }
+    let (input, one) = try Self.load(name, arguments, systems)
+    console.writeError(input.warnings.rendered)
+    guard let check = one.scenario.check else {
+      preconditionFailure("the scenario was read with an exploration")
+    }
+    let scenario = one.scenario
+    variant = scenario.variant.base.rawValue
+    properties = try Self.properties(scenario, check, input, arguments)
+    states = Int(clamping: check.limits.states)
+    bytes = check.limits.memory
+    // Counts are of all states.
+    stopsAtViolation = !check.expectations.contains {
+      if case .figure = $0.content { true } else { false }
+    }
+    words =
+      [input.reference]
+      + (input.isSingle ? [] : ["--case", one.name])
+      + (arguments.text(.bounds).map { ["--bounds", $0] } ?? [])
+      + arguments.settings.flatMap { ["--set", "\($0.key)=\($0.value)"] }
+      + (arguments.text(.variant).map { ["--variant", $0] } ?? [])
+    if let reduce = arguments.text(.reduce), reduce != "none" {
+      let line = CommandLineText(["check", name, "--reduce", reduce])
+      throw CheckRefusal(
+        exit: .usage,
+        findings: [
+          line.finding(
+            CheckFinding.noReduction, at: 3, "a cluster is explored without '\(reduce)'",
+            hint: "it allows: none")
+        ])
+    }
+    run = { request throws(CheckRefusal) in
+      do throws(CheckFailure) {
+        return try input.system.explore(scenario, check, request)
+      } catch {
+        throw Self.refusal(name, error)
+      }
+    }
+    expect = { record in Self.expect(check, &record) }
+  }
+
+  /// The scenario with the other values that fields have in exploration; one that says nothing of exploration has all
+  /// of it as usual.
+  private static func load(
+    _ name: String, _ arguments: ParsedArguments, _ systems: [SystemEntry]
+  ) throws(CheckRefusal) -> (RunInput, ScenarioCase) {
+    let bounds = try bounds(name, arguments)
+    do throws(RunFailure) {
+      let first = try RunInput(name, at: 0, arguments, systems)
+      let check = try first.onlyCase("check").scenario.check
+      let more =
+        (check == nil ? [Setting(key: "check", value: "{}")] : [])
+        + (check?.with.map { Setting(key: $0.name, value: $0.value) } ?? []) + bounds
+      let input =
+        more.isEmpty ? first : try RunInput(name, at: 0, arguments, systems, with: more)
+      return (input, try input.onlyCase("check"))
+    } catch {
+      throw refusal(error)
+    }
+  }
+
+  /// The fields that `--bounds` sets.
+  private static func bounds(
+    _ name: String, _ arguments: ParsedArguments
+  ) throws(CheckRefusal) -> [Setting] {
+    guard let text = arguments.text(.bounds) else { return [] }
+    let direct = ["commands", "timers"]
+    let budgets = ["drop", "duplicate", "crash", "restart", "store"]
+    return try text.split(separator: ",", omittingEmptySubsequences: false).map {
+      part throws(CheckRefusal) in
+      let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard sides.count == 2, let count = Int(sides[1]), count >= 0,
+        (direct + budgets).contains(sides[0])
+      else {
+        let line = CommandLineText(["check", name, "--bounds", text])
+        throw CheckRefusal(
+          exit: .usage,
+          findings: [
+            line.finding(
+              CheckFinding.badBound, at: 3, "'\(part)' is not a bound of a scenario",
+              hint: "bounds: \((direct + budgets).joined(separator: ", ")), each a count")
+          ])
+      }
+      let path = direct.contains(sides[0]) ? "check.\(sides[0])" : "check.budgets.\(sides[0])"
+      return Setting(key: path, value: sides[1])
+    }
+  }
+
+  /// What is asked for; unless said, all that no end of a run decides, and what is expected.
+  private static func properties(
+    _ scenario: Scenario, _ check: Check, _ input: RunInput, _ arguments: ParsedArguments
+  ) throws(CheckRefusal) -> [String] {
+    let asked = arguments.texts(.property)
+    for name in asked where !scenario.properties.contains(name) {
+      let line = CommandLineText(["check", input.reference, "--property", name])
+      throw CheckRefusal(
+        exit: .usage,
+        findings: [
+          line.finding(
+            RunFinding.unknownProperty, at: 3,
+            "'\(input.reference)' judges no property '\(name)'",
+            hint: DidYouMean.hint(for: name, among: scenario.properties, kind: "properties"))
+        ])
+    }
+    if !asked.isEmpty { return asked }
+    let expected = check.expectations.map(\.subject)
+    return scenario.properties.filter { name in
+      let (isFormula, isOfTheEnd) = input.system.explorable(scenario, name)
+      return isFormula && (!isOfTheEnd || expected.contains(name))
+    }
+  }
+
+  /// Writes down what is expected of properties, and compares what is expected of counts.
+  private static func expect(_ check: Check, _ record: inout CheckRecord) -> Bool {
+    var isMet = true
+    for expectation in check.expectations {
+      switch expectation.content {
+      case .verdict(let verdicts, let steps):
+        guard
+          let index = record.properties.firstIndex(where: { $0.name == expectation.subject })
+        else { continue }
+        let verdict = record.properties[index].verdict
+        record.properties[index].expected = verdicts.contains(verdict) ? verdict : verdicts.first
+        if let steps, let example = record.properties[index].example {
+          isMet = isMet && steps.isMet(by: Int64(example.steps.count))
+        }
+      case .figure(_, let bound):
+        let counts = record.counts
+        let value =
+          switch expectation.subject {
+          case "distinct": counts.distinct
+          case "generated": counts.generated
+          case "depth": counts.depth
+          default: counts.deadlocks
+          }
+        isMet = isMet && record.isComplete && bound.isMet(by: Int64(value))
+      }
+    }
+    return isMet
+  }
+
+  // MARK: Refusals
+
+  private static func unknown(_ name: String) -> CheckRefusal {
+    let names = Models.all.map(\.name) + ScenarioLocator.names
+    let line = CommandLineText(["check", name])
+    return CheckRefusal(
+      exit: .usage,
+      findings: [
+        line.finding(
+          CheckFinding.unknownSubject, at: 1, "there is no model and no scenario '\(name)'",
+          hint: DidYouMean.hint(for: name, among: names, kind: "models and scenarios"))
+      ])
+  }
+
+  private static func refusal(_ failure: RunFailure) -> CheckRefusal {
+    switch failure {
+    case .findings(let findings): CheckRefusal(exit: .badInput, findings: findings)
+    case .usage(let findings): CheckRefusal(exit: .usage, findings: findings)
+    case .step, .file, .child: CheckRefusal(exit: .badInput, findings: [])
+    }
+  }
+
+  private static func refusal(_ name: String, _ failure: CheckFailure) -> CheckRefusal {
+    switch failure {
+    case .engine(let error): return CheckRefusal(name, error)
+    case .obstacle(let obstacle):
+      let line = CommandLineText(["check", name])
+      return CheckRefusal(
+        exit: .badInput,
+        findings: [
+          line.finding(
+            CheckFinding.notExplored, at: 1, "'\(name)' cannot be explored: \(obstacle.text)",
+            hint: "it is about '\(obstacle.field)'")
+        ])
+    }
+  }
+}
