@@ -5,8 +5,9 @@ import Faults
 public import Machine
 public import ModelChecking
 public import Scenarios
+public import Simulation
 public import TemporalLogic
-import Traces
+public import Traces
 
 /// What keeps a scenario from being explored.
 public struct CheckObstacle: Error, Hashable, Sendable {
@@ -24,6 +25,39 @@ public enum CheckFailure: Error, Sendable {
   case obstacle(CheckObstacle)
   /// The engine refused.
   case engine(ExplorationError)
+}
+
+/// What an exploration of a scenario has found.
+public struct CheckOutcome: Sendable {
+  /// Counts and verdicts.
+  public let record: CheckRecord
+  /// Of properties that a path of states violates, the path as the steps of a schedule.
+  public let scripts: [(property: String, steps: [Simulation.Schedule.Step])]
+
+  /// What was found.
+  public init(
+    record: CheckRecord, scripts: [(property: String, steps: [Simulation.Schedule.Step])]
+  ) {
+    (self.record, self.scripts) = (record, scripts)
+  }
+}
+
+extension Simulation.Schedule.Step {
+  /// A step of an exploration.
+  init(_ step: ClusterStep) {
+    let action: Simulation.Schedule.Action
+    switch step.kind {
+    case .deliver, .deliverAndKeep:
+      action = .deliver(label: step.label, from: step.sender, to: step.node, nth: step.nth)
+    case .timer: action = .timer(label: step.label, node: step.node, nth: step.nth)
+    case .request: action = .client(node: step.node)
+    case .stored: action = .stored(node: step.node, store: StoreID(step.store), nth: step.nth)
+    case .crash: action = .crash(step.node)
+    case .restart: action = .restart(step.node)
+    }
+    self.init(action)
+    keeps = step.kind == .deliverAndKeep
+  }
 }
 
 extension Check {
@@ -107,7 +141,7 @@ extension Blueprint {
   /// Explores a scenario.
   func explore(
     _ scenario: Scenario, _ check: Check, _ request: ModelRequest
-  ) throws(CheckFailure) -> CheckRecord {
+  ) throws(CheckFailure) -> CheckOutcome {
     if let obstacle = scenario.obstacle(check) { throw .obstacle(obstacle) }
     let properties = try explored(scenario, request)
     let isFair = properties.contains { $0.isOfTheEnd }
@@ -123,7 +157,14 @@ extension Blueprint {
         ) { $0 }
       }
     do throws(ExplorationError) {
-      return try ModelRun(model, request).record(scenario.name, network: nil, check.named)
+      var run = ModelRun(model, request)
+      let record = try run.record(scenario.name, network: nil, check.named)
+      var (scripts, model) = ([(property: String, steps: [Simulation.Schedule.Step])](), model)
+      for (name, path) in run.paths {
+        guard let steps = model.script(of: path) else { continue }
+        scripts.append((name, steps.map(Simulation.Schedule.Step.init)))
+      }
+      return CheckOutcome(record: record, scripts: scripts)
     } catch {
       throw .engine(error)
     }

@@ -44,7 +44,8 @@ public struct ModelEntry: Sendable {
       (usual.independence == nil ? [] : ["por"]) + (usual.hasSymmetry ? ["symmetry"] : [])
     run = { request throws(ExplorationError) in
       let model = make(request.variant, request.bounds)
-      return try ModelRun(model, request).record(
+      var run = ModelRun(model, request)
+      return try run.record(
         name, network: network, zip(bounds, request.bounds).map { ($0.0.name, $0.1) })
     }
   }

@@ -8,6 +8,8 @@ import Traces
 struct ModelRun<Model: CompiledModel> {
   private let model: Model
   private let request: ModelRequest
+  /// The paths that violate properties of states, by the properties' names.
+  private(set) var paths: [(property: String, path: StatePath)] = []
 
   init(_ model: Model, _ request: ModelRequest) { (self.model, self.request) = (model, request) }
 
@@ -18,7 +20,7 @@ struct ModelRun<Model: CompiledModel> {
   ///   - network: What becomes of messages.
   ///   - bounds: How large it is.
   /// - Throws: What the engine refuses.
-  func record(
+  mutating func record(
     _ name: String, network: String?, _ bounds: [(name: String, value: Int)]
   ) throws(ExplorationError) -> CheckRecord {
     let chosen = model.properties.filter { request.properties.contains($0.name) }
@@ -50,6 +52,9 @@ struct ModelRun<Model: CompiledModel> {
       record.reductions = ["por"]
     }
     record.properties = properties(states, runs)
+    paths = (states?.properties ?? []).compactMap { result in
+      result.verdict == .violated ? result.path.map { (result.name, $0) } : nil
+    }
     return record
   }
 

@@ -24,7 +24,7 @@ public struct SystemEntry: Sendable {
   public let run: @Sendable (Scenario, RunRequest) throws(ScheduleError) -> RunOutcome
 
   /// Explores every run of a scenario within the bounds of an exploration.
-  public let explore: @Sendable (Scenario, Check, ModelRequest) throws(CheckFailure) -> CheckRecord
+  public let explore: @Sendable (Scenario, Check, ModelRequest) throws(CheckFailure) -> CheckOutcome
   /// Whether a property of a scenario, by name, can be explored, and whether it speaks of what has to come in the end.
   public let explorable: @Sendable (Scenario, String) -> (isFormula: Bool, isOfTheEnd: Bool)
 

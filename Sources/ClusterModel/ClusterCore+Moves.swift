@@ -71,7 +71,8 @@ extension ClusterCore {
         list.moves.append(
           Move(
             action: names.number(.drop, at: list.place, from: Int(sender)), cost: .drop,
-            seat: list.number, inbox: number(ofInbox: rest, at: list.place), input: input))
+            seat: list.number, inbox: number(ofInbox: rest, at: list.place), input: input,
+            kind: .drop))
       }
     }
   }
@@ -89,9 +90,9 @@ extension ClusterCore {
     }
     for (store, contents) in list.seat.stores.enumerated() {
       guard let write = contents.pending.first else { continue }
-      append(.stored, .stored(write.ticket), &list) { Self.complete(&$0.stores[store]) }
+      append(.stored, .stored(write.ticket), &list, store: UInt8(store)) { Self.complete(&$0.stores[store]) }
       if bounds.storeFaults > 0 {
-        append(.storeFailed, .storeFailed(write.ticket), &list, cost: .storeFault) {
+        append(.storeFailed, .storeFailed(write.ticket), &list, cost: .storeFault, store: UInt8(store)) {
           $0.stores[store].pending.removeFirst()
         }
       }
@@ -112,7 +113,7 @@ extension ClusterCore {
     list.moves.append(
       Move(
         action: names.number(.crash, at: list.place), cost: .crash, seat: number(seat),
-        inbox: number(ofInbox: list.inbox.filter(isMessage), at: list.place)))
+        inbox: number(ofInbox: list.inbox.filter(isMessage), at: list.place), kind: .crash))
   }
 
   /// Adds what can come of an input.
@@ -123,7 +124,7 @@ extension ClusterCore {
   private func append(
     _ kind: ActionNames.Kind, _ input: Input<N.S>, _ list: inout MoveList,
     cost: Budgets.Cost = .nothing, from sender: UInt16 = 0, input pending: UInt32 = .max,
-    removing position: Int? = nil, _ ready: (inout Seat<N>) -> Void = { _ in }
+    removing position: Int? = nil, store: UInt8 = 0, _ ready: (inout Seat<N>) -> Void = { _ in }
   ) {
     var (seat, inbox) = (list.seat, list.inbox)
     if let position { inbox.remove(at: position) }
@@ -132,7 +133,7 @@ extension ClusterCore {
     for outcome in outcomes(of: input, at: seat) {
       var move = Move(
         action: names.number(kind, at: list.place, from: Int(sender)), cost: cost,
-        seat: 0, inbox: 0, input: pending)
+        seat: 0, inbox: 0, input: pending, kind: kind, store: store)
       finish(&move, outcome, inbox)
       let isIdle =
         move.seat == list.number && move.sendCount == 0 && move.told == 0

@@ -26,14 +26,15 @@ public struct ClusterModel: CompiledModel {
   /// What becomes of messages.
   public let network: ClusterNetwork
 
-  private let source: any ClusterSource
-  private let names: ActionNames
-  private let members: Int
+  let source: any ClusterSource
+  let names: ActionNames
+  let members: Int
+  let routes: Routes
   private let budgets: UInt32
   private let factBit: UInt64
   private let demandOfAction: [UInt64]
 
-  private var known = ClusterKnowledge()
+  var known = ClusterKnowledge()
   private var parts = LookupTable<UInt64, Part>()
   private var additions = LookupTable<UInt64, UInt32>()
   private var tellings = LookupTable<UInt64, UInt32>()
@@ -47,6 +48,7 @@ public struct ClusterModel: CompiledModel {
     self.names = names
     source = ClusterCore(setting, names)
     members = names.members.count
+    routes = Routes(originals: setting.cluster.members.count, twins: setting.twins)
     width = 2 * members + 2
     actions = names.all
     budgets = Budgets.word(setting.bounds)
@@ -156,7 +158,7 @@ public struct ClusterModel: CompiledModel {
   }
 
   @inline(__always)
-  private mutating func moves(_ seat: UInt32, _ inbox: UInt32) -> Part {
+  mutating func moves(_ seat: UInt32, _ inbox: UInt32) -> Part {
     let key = UInt64(seat) << 32 | UInt64(inbox)
     if let part = parts[key] { return part }
     let part = source.moves(seat: seat, inbox: inbox)
@@ -201,7 +203,7 @@ public struct ClusterModel: CompiledModel {
     return after
   }
 
-  private mutating func learn() { source.learn(into: &known) }
+  mutating func learn() { source.learn(into: &known) }
 
   // MARK: States
 

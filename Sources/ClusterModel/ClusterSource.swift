@@ -19,6 +19,8 @@ protocol ClusterSource: AnyObject, Sendable {
   /// Tells what was met since it was asked last.
   func learn(into known: inout ClusterKnowledge)
 
+  /// The label, view and slot of an input.
+  func marks(of input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64)
   /// A move in words.
   func text(of move: Move) -> String?
   /// What a member is, and what waits for it.
@@ -71,6 +73,15 @@ extension ClusterCore {
   }
 
   var exercised: [Bool] { locked { facts.exercised } }
+
+  func marks(of input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64) {
+    locked {
+      switch inputs[input] {
+      case .message(let message, _): (message.label, message.view, message.slot)
+      case .timer(let timer): (timer.label, timer.view, timer.slot)
+      }
+    }
+  }
 
   // MARK: Words
 

@@ -15,6 +15,9 @@ struct Move: Sendable {
   var sendCount: UInt32 = 0
   /// What arrives or runs out, among all inputs; `.max` for other moves.
   var input: UInt32 = .max
+  /// The kind of the action, and the store that it is about.
+  var kind: ActionNames.Kind
+  var store: UInt8 = 0
 }
 
 /// A message to another member.
@@ -36,7 +39,7 @@ struct Part: Sendable {
 /// What actions are called, and how they are numbered: those that bounds allow, each kind by member or link.
 struct ActionNames: Sendable {
   /// What an action does to a member, or between two.
-  enum Kind: Int, CaseIterable {
+  enum Kind: Int, CaseIterable, Sendable {
     // Those with a sender come first.
     case deliver, drop, duplicate
     case timer, request, stored, storeFailed, crash, boot

@@ -156,7 +156,7 @@ extension Option {
     "graph", "FILE.dot", .path, [.check], isAvailable: false, "Write the graph of states")
   /// A counterexample as a scenario.
   public static let save = value(
-    "save", "FILE.yaml", .path, [.check], isAvailable: false,
+    "save", "FILE.yaml", .path, [.check],
     "Save a counterexample as a scenario that 'run' replays")
   /// Step by step.
   public static let explore = flag(

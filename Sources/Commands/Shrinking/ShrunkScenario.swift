@@ -6,16 +6,19 @@ import Simulation
 import TemporalLogic
 import Traces
 
-/// A shrunk run as a scenario file that a person can read and edit.
+/// A scripted run as a scenario file that a person can read and edit: one that was shrunk, or that was found by a search of
+/// all runs.
 struct ShrunkScenario {
-  /// What was shrunk.
+  /// What it was made of.
   struct Source {
     /// What the user called the scenario.
     var reference: String
     /// The case; nil if there is only one.
     var caseName: String?
-    /// The command that shows the run before.
+    /// The command that shows the run before, or that searches for it.
     var replay: String
+    /// Whether a search of all runs has found it.
+    var isChecked = false
   }
 
   let source: Source
@@ -66,6 +69,7 @@ struct ShrunkScenario {
   }
 
   private var comments: String {
+    if source.isChecked { return checkedComments }
     let after = run.size
     let place = source.caseName.map { ", case \($0)" } ?? ""
     let work =
@@ -90,6 +94,19 @@ struct ShrunkScenario {
     if let note = IdleLiars(run).note { lines.append(note) }
     lines.append(Self.origin)
     // Whole, because it is there to be copied.
+    let all = lines.flatMap(Self.wrapped) + [source.replay]
+    return all.map { "# \($0)\n" }.joined() + "\n"
+  }
+
+  private var checkedComments: String {
+    let place = source.caseName.map { ", case \($0)" } ?? ""
+    let lines = [
+      "\(Self.mark)\(source.reference)\(place) that violates \(property):",
+      run.violation.explanation + ".",
+      "It was found by a search of all runs, in which none has fewer steps; the choices of nodes are those of seed "
+        + "\(run.seed).",
+      Self.origin,
+    ]
     let all = lines.flatMap(Self.wrapped) + [source.replay]
     return all.map { "# \($0)\n" }.joined() + "\n"
   }

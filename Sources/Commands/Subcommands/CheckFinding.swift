@@ -6,6 +6,8 @@ public enum CheckFinding: String, FindingCode {
   case unknownSubject = "no-such-model"
   /// Something in the scenario is not explored.
   case notExplored = "not-explored"
+  /// What was checked is no scenario, and its runs are none.
+  case notSaved = "not-saved"
   /// The model has no such variant.
   case unknownVariant = "no-such-variant"
   /// The model has no such bound, or not with this value.
@@ -29,6 +31,11 @@ public enum CheckFinding: String, FindingCode {
         """
         Exploration has no clock, and no more of an adversary than faults within budgets and liars with behaviours.
         """, example: "check:\n  time: {ticks: 12}")
+    case .notSaved:
+      Explanation(
+        "A model's run is no scenario",
+        "Only what was found of a scenario can be saved as one, for 'run' and 'replay' to repeat.",
+        example: "nocturne check philosophers --save run.yaml")
     case .unknownVariant:
       Explanation(
         "The model has no such variant",

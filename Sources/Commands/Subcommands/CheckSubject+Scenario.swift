@@ -49,6 +49,8 @@ extension CheckSubject {
         throw Self.refusal(name, error)
       }
     }
+    let checked = CheckedScenario(input: input, one: one, systems: systems)
+    save = { checked.text($0, $1, command: $2) }
     expect = { record in Self.expect(check, &record) }
   }
 

@@ -22,7 +22,9 @@ struct CheckSubject {
   /// Whether the search ends with the first violation.
   var stopsAtViolation = false
   /// Explores it.
-  let run: (ModelRequest) throws(CheckRefusal) -> CheckRecord
+  let run: (ModelRequest) throws(CheckRefusal) -> CheckOutcome
+  /// The scenario that replays a path, given the command that found it; nil of what is no scenario.
+  var save: ((_ property: String, _ steps: [ScriptStep], _ command: String) -> String?)?
   /// Writes down what is expected of each property, and says whether what else is expected came out.
   let expect: (inout CheckRecord) -> Bool
 }
@@ -42,7 +44,7 @@ extension CheckSubject {
       + (named.isEmpty ? [] : ["--bounds", named.joined(separator: ",")])
     run = { request throws(CheckRefusal) in
       do throws(ExplorationError) {
-        return try entry.run(request)
+        return CheckOutcome(record: try entry.run(request), scripts: [])
       } catch {
         throw CheckRefusal(entry.name, error)
       }

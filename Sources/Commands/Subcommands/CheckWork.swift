@@ -44,20 +44,23 @@ struct CheckWork {
     var request = request
     request.options.limits = limits(progress)
     let start = ProcessClock.cpuMicroseconds
-    var record: CheckRecord
+    let outcome: CheckOutcome
     do throws(CheckRefusal) {
-      record = try subject.run(request)
+      try checkOutput()
+      outcome = try subject.run(request)
     } catch {
       progress.finish()
       throw error
     }
     progress.finish()
+    var record = outcome.record
+    let saved = try save(outcome)
     let spent = max(ProcessClock.cpuMicroseconds - start, 1)
     let isUnmet = !arguments.has(.noExpect) && !subject.expect(&record)
     let exit: ExitCode =
       isUnmet || record.isRefuted ? .unmet : record.isInconclusive ? .inconclusive : .met
     let document = CheckDocument(
-      record, replay: replay, cpuUs: spent, peakBytes: ProcessClock.peakBytes)
+      record, replay: replay, saved: saved, cpuUs: spent, peakBytes: ProcessClock.peakBytes)
     if arguments.has(.json) {
       console.writeLine(document.json(exit: Int(exit.rawValue)))
     } else {
@@ -66,6 +69,52 @@ struct CheckWork {
     if Interrupt.isRequested { console.writeErrorLine("stopped by Ctrl-C before the end") }
     if console.isTerminal { tellCost(record, spent) }
     return exit
+  }
+
+  /// Refuses to save what is no scenario, or over what somebody else has written.
+  private func checkOutput() throws(CheckRefusal) {
+    guard let path = arguments.text(.save) else { return }
+    let line = CommandLineText(["check"] + arguments.operands + ["--save", path])
+    if subject.save == nil {
+      throw CheckRefusal(
+        exit: .usage,
+        findings: [
+          line.finding(
+            CheckFinding.notSaved, at: 2, "a model's run is no scenario that could be saved",
+            hint: "check a scenario, or a model's counterexample with '--explore'")
+        ])
+    }
+    guard FileSystem.kind(of: path) != nil else { return }
+    let bytes = (try? FileSystem.content(of: path, limit: 1 << 26)) ?? []
+    if !ShrunkScenario.wrote(String(decoding: bytes, as: UTF8.self)) {
+      throw CheckRefusal(
+        exit: .usage,
+        findings: [
+          line.finding(
+            UsageFinding.occupied, at: 3, "'\(path)' exists, and 'check' has not written it",
+            hint: "name another file, or remove this one first")
+        ])
+    }
+  }
+
+  /// Writes the first path of those that violate a property; its property, if there is one.
+  private func save(_ outcome: CheckOutcome) throws(CheckRefusal) -> (property: String, path: String)? {
+    guard let path = arguments.text(.save), let save = subject.save else { return nil }
+    guard let (property, steps) = outcome.scripts.first else {
+      console.writeErrorLine("nothing was saved: no property is violated by a path")
+      return nil
+    }
+    guard let text = save(property, steps, replay(property)) else {
+      console.writeErrorLine(
+        "nothing was saved: of \(CheckedScenario.mostSeeds) seeds none makes the choices of the path")
+      return nil
+    }
+    do throws(FileError) {
+      try AtomicFile.write(text, to: path)
+    } catch {
+      throw CheckRefusal(exit: Command.report(error, console), findings: [])
+    }
+    return (property, path)
   }
 
   private func limits(_ progress: ProgressBar) -> SearchLimits {

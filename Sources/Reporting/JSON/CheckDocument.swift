@@ -8,6 +8,8 @@ public struct CheckDocument: Sendable {
   public var record: CheckRecord
   /// The command that checks one property again.
   public var replay: @Sendable (_ property: String) -> String
+  /// The property whose counterexample was saved, and where; nil if none was.
+  public var saved: (property: String, path: String)?
   /// CPU time of the check in microseconds.
   public var cpuUs: UInt64
   /// The most bytes that the process had.
@@ -16,9 +18,9 @@ public struct CheckDocument: Sendable {
   /// A document.
   public init(
     _ record: CheckRecord, replay: @escaping @Sendable (_ property: String) -> String,
-    cpuUs: UInt64, peakBytes: UInt64
+    saved: (property: String, path: String)? = nil, cpuUs: UInt64, peakBytes: UInt64
   ) {
-    (self.record, self.replay) = (record, replay)
+    (self.record, self.replay, self.saved) = (record, replay, saved)
     (self.cpuUs, self.peakBytes) = (cpuUs, peakBytes)
   }
 
@@ -38,7 +40,7 @@ public struct CheckDocument: Sendable {
         for property in record.properties {
           json.object { json in
             json.members(of: property)
-            json.null("saved")
+            json.member("saved", saved?.property == property.name ? saved?.path : nil)
             json.member("replay", property.verdict == .holds ? nil : replay(property.name))
             json.members(of: property.example)
           }

@@ -70,6 +70,9 @@ extension CheckDocument {
       lines.append("    no state is so")
     }
     if property.verdict != .holds { lines.append("    replay: " + replay(property.name)) }
+    if let saved, saved.property == property.name {
+      lines.append("    saved: \(saved.path), for 'nocturne run' and 'nocturne replay'")
+    }
     return lines
   }
 
