@@ -1,0 +1,6 @@
+/// The twins there are, in the order of the modules: one line each.
+enum Twins {
+  static let all: [Twin] = [
+    ProjectionTests.twin
+  ]
+}
