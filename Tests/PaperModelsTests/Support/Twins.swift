@@ -1,6 +1,11 @@
 /// The twins there are, in the order of the modules: one line each.
 enum Twins {
   static let all: [Twin] = [
-    ProjectionTests.twin
+    ProjectionTests.twin,
+    FairnessFormsTests.twin,
+    PhoenixStoreTests.twin,
+    WritePathTests.twin,
+    MtorGossipTests.twin,
+    XavierPBFTTests.twin,
   ]
 }
