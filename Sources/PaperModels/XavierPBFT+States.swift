@@ -69,13 +69,12 @@ extension XavierPBFT {
   public func demands(
     ofAction action: Int, from row: Span<UInt32>, to next: Span<UInt32>
   ) -> UInt64 {
-    let kinds = 4 + 2 * size.slots
-    let (replica, kind) = (action / kinds, action % kinds)
-    if kind == 1 { return 0 }
-    // Liars have no demands.
-    let liarsBefore = (size.liars & (1 << UInt32(replica) - 1)).nonzeroBitCount
-    let bit: UInt64 = 1 << UInt64(2 * (replica - liarsBefore))
+    let (rank, kind) = (action / kinds, action % kinds)
+    if 2 * rank >= fairness.count { return 0 }  // Nobody is owed that he forgets.
+    let bit: UInt64 = 1 << UInt64(2 * rank)
     if kind == 0 { return bit << 1 }
+    var replica = rank
+    while isLiar(replica) || self.rank(replica, among: ~size.liars) < rank { replica += 1 }
     let (word, new) = (row[replica], next[replica])
     let view = self.view(word)
     if word == new && row[size.replicas] == next[size.replicas] || isLiar(primary(view)) {

@@ -8,24 +8,26 @@ extension XavierPBFT {
     let isSettled = (0..<size.replicas).allSatisfy {
       isLiar($0) || view(row[$0]) == size.views - 1
     }
-    let kinds = 4 + 2 * size.slots
+    let forget = kinds * (size.replicas - size.liars.nonzeroBitCount)
     for replica in 0..<size.replicas where !isLiar(replica) {
-      let (word, action) = (row[replica], kinds * replica)
+      let (word, action) = (row[replica], kinds * rank(replica, among: ~size.liars))
       let view = self.view(word)
       if view + 1 < size.views {
         tell(action, row, replica, (word + 1 << 24) & ~(1 << 26), isSettled, &buffer)
       }
       if isForgetful(replica), view > 0 {
-        tell(action + 1, row, replica, word & 0xFF_FFFF | 1 << 26, isSettled, &buffer)
+        tell(
+          forget + rank(replica, among: size.forgetful), row, replica, word & 0xFF_FFFF | 1 << 26,
+          isSettled, &buffer)
       }
       if isActive(word) {
         for slot in 0..<size.slots {
-          let number = action + 4 + 2 * slot
+          let number = action + 3 + 3 * slot
           appendVotes(of: row, replica, slot, number, isSettled, &buffer)
-          appendCommits(of: row, replica, slot, number + 1, prepared, isSettled, &buffer)
+          appendCommits(of: row, replica, slot, number + 2, prepared, isSettled, &buffer)
         }
       } else {
-        appendEntrances(of: row, replica, action + 2, prepared, isSettled, &buffer)
+        appendEntrances(of: row, replica, action + 1, prepared, isSettled, &buffer)
       }
     }
   }
@@ -77,7 +79,9 @@ extension XavierPBFT {
     let proposals =
       replica == number || isLiar(number) ? 1 << UInt32(batches) - 1 : row[number] >> place & 7
     for value: UInt32 in 0..<3 where proposals >> value & 1 == 1 {
-      tell(action, row, replica, word | 1 << (place + value), isSettled, &buffer)
+      tell(
+        replica == number ? action : action + 1, row, replica, word | 1 << (place + value),
+        isSettled, &buffer)
     }
   }
 

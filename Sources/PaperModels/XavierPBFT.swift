@@ -79,12 +79,13 @@ public struct XavierPBFT: CompiledModel {
         && (!isSymmetric || size.submitted == 2), "\(size), \(variant)")
     (self.size, self.variant, hasSymmetry) = (size, variant, isSymmetric)
     doQuorumsMeet = 2 * size.quorum - size.replicas > size.faults || size.quorum > size.replicas
-    let kinds = 4 + 2 * size.slots
-    fairness = (0..<size.replicas).filter { size.liars >> UInt32($0) & 1 == 0 }.flatMap { replica in
+    let kinds = 3 + 3 * size.slots
+    let correct = (0..<size.replicas).filter { size.liars >> UInt32($0) & 1 == 0 }
+    fairness = correct.enumerated().flatMap { rank, replica in
       [
         ActionFairness(
-          .weak("WF Unaided(\(replica))"), actions: (2..<kinds).map { kinds * replica + $0 }),
-        ActionFairness(.weak("WF Timeout(\(replica))"), actions: [kinds * replica]),
+          .weak("WF Unaided(\(replica))"), actions: (1..<kinds).map { kinds * rank + $0 }),
+        ActionFairness(.weak("WF Timeout(\(replica))"), actions: [kinds * rank]),
       ]
     }
   }
@@ -96,14 +97,16 @@ public struct XavierPBFT: CompiledModel {
   // of them for each slot: 0 if it is free, else the value and 1.
   /// A word for each replica, and one more.
   @inlinable public var width: Int { size.replicas + 1 }
-  /// What each replica can do.
+  /// What each correct replica can do, then what the forgetful ones can do besides.
   public var actions: [String] {
-    (0..<size.replicas).flatMap { replica in
-      ["Timeout", "Forget", "NewView", "FollowNewView"].map { "\($0)(\(replica))" }
+    let replicas = 0..<size.replicas
+    let each = replicas.filter { !isLiar($0) }.flatMap { replica in
+      ["Timeout", "NewView", "FollowNewView"].map { "\($0)(\(replica))" }
         + (1...size.slots).flatMap { slot in
-          ["Vote", "Commit"].map { "\($0)(\(replica), \(slot))" }
+          ["PrePrepare", "Prepare", "Commit"].map { "\($0)(\(replica), \(slot))" }
         }
     }
+    return each + replicas.filter { isForgetful($0) }.map { "Forget(\($0))" }
   }
   /// The formulas without time, what steps tell, and what is ordered by the correct alone.
   public var propositions: [String] {
@@ -117,50 +120,8 @@ public struct XavierPBFT: CompiledModel {
   /// In the end there is nothing left to vote for.
   public var mayEnd: Bool { true }
 
-  /// What is said of it.
-  public var properties: [ModelProperty] {
-    [
-      ModelProperty(
-        "Agreement", .always, "agreement", about: "no two batches are ordered at one slot",
-        tla: "XavierPBFT!Agreement"),
-      ModelProperty(
-        "Validity", .always, "validity", about: "what is ordered was submitted, or is empty",
-        tla: "XavierPBFT!Validity"),
-      ModelProperty(
-        "CertUnique", .always, "certUnique",
-        about: "there is one certificate at most for a slot in a view",
-        tla: "XavierPBFT!CertUnique"),
-      ModelProperty(
-        "QuorumIntersection", .always, "quorumIntersection",
-        about: "any two quorums share F + 1 replicas", tla: "XavierPBFT!QuorumIntersection"),
-      ModelProperty(
-        "ViewMonotone", .always, "!viewFalls", about: "no replica goes back to an earlier view",
-        tla: "XavierPBFT!ViewMonotone"),
-      ModelProperty(
-        "L1t", .always, "!setsBack",
-        about: "once the views have settled, every step brings the end nearer",
-        tla: "XavierPBFT!L1t"),
-      ModelProperty(
-        // What is ordered stays ordered, so that each batch in the end means all of them in the end.
-        "L1", .temporal, "F submittedOrdered",
-        about: "what is submitted is ordered in the end, where there is a slot for it",
-        tla: "XavierPBFT!L1"),
-      ModelProperty(
-        "AllOrdered", .temporal, "F allOrdered", about: "every slot gets its batch in the end",
-        tla: "XavierPBFT!AllOrdered"),
-      ModelProperty(
-        "OrderedAfterChange", .sometimes, "orderedAfterChange",
-        about: "a batch can be ordered in the last view",
-        tla: "XavierPBFT!NeverOrderedAfterChange"),
-      ModelProperty(
-        "Carried", .sometimes, "carried",
-        about: "a certificate can decide what a view is started with",
-        tla: "XavierPBFT!NeverCarried"),
-      ModelProperty(
-        "EmptyOrdered", .sometimes, "emptyOrdered", about: "the empty batch can be ordered",
-        tla: "XavierPBFT!NeverNull"),
-    ]
-  }
+  /// What is said of it. Where there is one slot, nothing stands before another, and the empty batch is of no use.
+  public var properties: [ModelProperty] { safety + progress + (size.slots == 1 ? [] : [empty]) }
 
   /// All are in the first view, and nobody has voted.
   public func appendInitialStates(to buffer: inout SuccessorBuffer) {
@@ -176,6 +137,16 @@ public struct XavierPBFT: CompiledModel {
   @inlinable
   @inline(__always)
   func isForgetful(_ replica: Int) -> Bool { size.forgetful >> UInt32(replica) & 1 == 1 }
+
+  /// How many actions each correct replica has.
+  @inlinable var kinds: Int { 3 + 3 * size.slots }
+
+  /// How many of some replicas stand before one.
+  @inlinable
+  @inline(__always)
+  func rank(_ replica: Int, among replicas: UInt32) -> Int {
+    (replicas & (1 << UInt32(replica) - 1)).nonzeroBitCount
+  }
 
   @inlinable
   @inline(__always)

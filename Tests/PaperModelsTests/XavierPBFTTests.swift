@@ -24,8 +24,14 @@ extension XavierPBFT {
 
 @Suite("The agreement on batches is as its module")
 struct XavierPBFTTests {
+  private static let properties: [ModelProperty] = {
+    var size = XavierPBFT.Size()
+    size.slots = 2
+    return XavierPBFT(size, variant: .repaired).properties
+  }()
+
   static let twin = Twin(
-    "XavierPBFT", XavierPBFT(XavierPBFT.Size(), variant: .repaired).properties,
+    "XavierPBFT", properties,
     quick: [
       "MCXavierPBFT_fiveReplicas_Agreement.cfg", "MCXavierPBFT_fiveReplicas_QuorumIntersection.cfg",
       "MCXavierPBFT_forgetful_Agreement.cfg", "MCXavierPBFT_forgetful_L1t.cfg",
