@@ -1,6 +1,10 @@
 /// The twins there are, in the order of the modules: one line each.
 enum Twins {
   static let all: [Twin] = [
-    ProjectionTests.twin
+    TeleportTests.twin,
+    HandoverTests.twin,
+    HysteresisPubTests.twin,
+    XavierArgmaxTests.twin,
+    ProjectionTests.twin,
   ]
 }
