@@ -89,8 +89,8 @@ struct ModelRun<Model: CompiledModel> {
         (verdict, example) = (result.verdict, result.run.map { self.example($0) })
       }
       return CheckRecord.Property(
-        name: property.name, about: property.about, verdict: verdict, expected: nil,
-        example: example)
+        name: property.name, about: property.about, tla: property.tla, verdict: verdict,
+        expected: nil, example: example)
     }
   }
 

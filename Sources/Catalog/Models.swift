@@ -9,7 +9,7 @@ public enum Models {
   public static let all: [ModelEntry] =
     [
       twoPhaseCommit, twoPhaseCommitBag, paxos, philosophers, peterson, alternatingBit, tokenRing,
-    ] + papersB
+    ] + papersA + papersB
 
   private static let managers = ModelBound("managers", 2...9, usual: 3, about: "resource managers")
 

@@ -57,7 +57,7 @@ extension XavierArgmax {
   // MARK: What the invariants say
 
   func isLeastOfBest(_ row: Span<UInt32>) -> Bool {
-    let words = (1...Self.correct).map { row[$0] }.filter(hasResult)
+    let words = (1...Self.replicas).map { row[$0] }.filter(hasResult)
     return words.allSatisfy { word in
       let from = At.from.read(word)
       let result = At.result.read(word)
@@ -67,7 +67,7 @@ extension XavierArgmax {
   }
 
   func fitsPublished(_ row: Span<UInt32>) -> Bool {
-    (1...Self.correct).map { row[$0] }.filter(hasResult).allSatisfy {
+    (1...Self.replicas).map { row[$0] }.filter(hasResult).allSatisfy {
       fitsPublished(Int(At.result.read($0)), At.from.read($0), row[0])
     }
   }
@@ -82,7 +82,7 @@ extension XavierArgmax {
 
   /// Whether somebody has decided although somebody else has seen other candidates, both having made something of them.
   func isDecidedFromLess(_ row: Span<UInt32>) -> Bool {
-    let words = (1...Self.correct).map { row[$0] }.filter(hasResult)
+    let words = (1...Self.replicas).map { row[$0] }.filter(hasResult)
     return words.contains { word in
       isCandidate(At.decision.read(word))
         && words.contains { At.from.read($0) != At.from.read(word) }

@@ -44,18 +44,18 @@ extension XavierArgmax {
 
   /// What was made of the candidates, and decided.
   public func letter(of row: Span<UInt32>) -> UInt64 {
-    let decisions = (1...Self.correct).map { At.decision.read(row[$0]) }
+    let decisions = (1...Self.replicas).map { At.decision.read(row[$0]) }
     let decided = decisions.filter(isCandidate)
     let facts: [Bool] = [
       isLeastOfBest(row),
       fitsPublished(row),
-      isPublishedSatisfiable(row[0]),
+      satisfiable >> UInt64(row[0]) & 1 == 1,
       decided.allSatisfy { $0 == decided[0] },
       !decided.contains { proposals.forged.contains(Int($0)) },
       !decisions.contains(Self.panic),
       isDecidedFromLess(row),
       proposals.candidates.contains { votes($0, row) >= votesNeeded },
-      decided.count == Self.correct,
+      decided.count == Self.replicas,
     ]
     var letter: UInt64 = 0
     for (bit, isSo) in facts.enumerated() where isSo { letter |= 1 << UInt64(bit) }
@@ -64,7 +64,7 @@ extension XavierArgmax {
 
   /// Those of the module.
   public func variables(of row: Span<UInt32>) -> [ModelVariable] {
-    let words = (1...Self.correct).map { row[$0] }
+    let words = (1...Self.replicas).map { row[$0] }
     func named(_ number: UInt32) -> String {
       number == Self.panic ? "Panic" : number == Self.noCandidate ? "NoCandidate" : "\(number)"
     }

@@ -22,8 +22,8 @@ public struct XavierArgmax: CompiledModel {
     public var candidates = [1, 2, 3]
     /// The candidates that a liar has made up; their utility is 1 or infinite.
     public var forged: [Int] = []
-    /// Whether the utility of the others may be no number; otherwise it is 0 or 1.
-    public var mayBeNaN = false
+    /// How many utilities the others may have, of 1, 0, and what is no number.
+    public var utilities = 2
     /// How many replicas lie: they vote for everything.
     public var liars = 0
 
@@ -32,7 +32,7 @@ public struct XavierArgmax: CompiledModel {
   }
 
   /// How many correct replicas there are.
-  static let correct = 3
+  static let replicas = 3
 
   /// Which listing it is.
   public let variant: Variant
@@ -40,6 +40,8 @@ public struct XavierArgmax: CompiledModel {
   public let proposals: Proposals
   /// How many votes decide.
   public let votesNeeded: Int
+  /// Of each word of utilities, whether the published formula lets some result pass of all sets.
+  private(set) var satisfiable: UInt64 = 0
   /// What replicas go on with if they can.
   public let fairness: [ActionFairness]
 
@@ -56,18 +58,22 @@ public struct XavierArgmax: CompiledModel {
     let candidates = proposals.candidates
     precondition(candidates.allSatisfy { (1...3).contains($0) }, "\(candidates)")
     precondition(proposals.forged.allSatisfy(candidates.contains), "\(proposals.forged)")
+    precondition((1...3).contains(proposals.utilities), "\(proposals.utilities) utilities")
     (self.variant, self.proposals, self.votesNeeded) = (variant, proposals, votesNeeded)
     fairness =
       isFair
-      ? (0..<Self.correct).map {
-        ActionFairness(.weak("WF Decide r\($0 + 1)"), actions: [Act.decide + $0])
+      ? (0..<Self.replicas).map {
+        ActionFairness(.weak("WF Decide r\($0 + 1)"), actions: [4 * $0 + Act.decide])
       } : []
+    for utilities in 0..<UInt32(64) where isPublishedSatisfiable(utilities) {
+      satisfiable |= 1 << UInt64(utilities)
+    }
   }
 
   enum Act {
     static let names = ["Receive", "ByzPropose", "Resolve", "Decide"]
-    /// The first of each; there is one for each replica.
-    static let (receive, byzPropose, resolve, decide) = (0, 3, 6, 9)
+    /// A replica's actions stand together.
+    static let (receive, byzPropose, resolve, decide) = (0, 1, 2, 3)
   }
 
   /// What the utility function says of a candidate; in the order of numbers.
@@ -92,11 +98,11 @@ public struct XavierArgmax: CompiledModel {
   static let noCandidate: UInt32 = 0
   static let panic: UInt32 = 7
 
-  /// Four words.
-  public var width: Int { 1 + Self.correct }
+  /// A word for the utilities, and one for each replica.
+  public var width: Int { 1 + Self.replicas }
   /// Those of the module, of each replica.
   public var actions: [String] {
-    Act.names.flatMap { name in (1...Self.correct).map { "\(name) r\($0)" } }
+    (1...Self.replicas).flatMap { replica in Act.names.map { "\($0) r\(replica)" } }
   }
   /// Every state may be the last one.
   public var mayEnd: Bool { true }
@@ -110,27 +116,28 @@ public struct XavierArgmax: CompiledModel {
       let utilities =
         proposals.forged.contains(candidate)
         ? [Utility.one, Utility.infinite]
-        : [Utility.zero, Utility.one] + (proposals.mayBeNaN ? [Utility.notANumber] : [])
+        : Array([Utility.one, Utility.zero, Utility.notANumber].prefix(proposals.utilities))
       let place = UInt32(2 * (candidate - 1))
       words = words.flatMap { word in utilities.map { word | $0 &<< place } }
     }
-    for word in words { buffer.emit(0, [word, 0, 0, 0]) }
+    let others = [UInt32](repeating: 0, count: Self.replicas)
+    for word in words { buffer.emit(0, [word] + others) }
   }
 
   /// What each replica can do.
   public func appendSuccessors(of row: Span<UInt32>, to buffer: inout SuccessorBuffer) {
-    for replica in 0..<Self.correct {
-      let word = row[1 + replica]
+    for replica in 0..<Self.replicas {
+      let (word, action) = (row[1 + replica], 4 * replica)
       if At.isResolved.read(word) == 0 {
         let seen = At.seen.read(word)
         for candidate in proposals.candidates where !seen.contains(candidate) {
           let isForged = proposals.forged.contains(candidate)
-          buffer.emit((isForged ? Act.byzPropose : Act.receive) + replica, copying: row) {
+          buffer.emit(action + (isForged ? Act.byzPropose : Act.receive), copying: row) {
             At.seen.write(seen | 1 &<< UInt32(candidate - 1), into: &$0[1 + replica])
           }
         }
         for result in results(seen, row[0]) where result != Self.noCandidate {
-          buffer.emit(Act.resolve + replica, copying: row) {
+          buffer.emit(action + Act.resolve, copying: row) {
             At.isResolved.write(1, into: &$0[1 + replica])
             At.from.write(seen, into: &$0[1 + replica])
             At.result.write(result, into: &$0[1 + replica])
@@ -140,7 +147,7 @@ public struct XavierArgmax: CompiledModel {
       }
       if variant != .published, At.decision.read(word) == Self.noCandidate {
         for candidate in proposals.candidates where votes(candidate, row) >= votesNeeded {
-          buffer.emit(Act.decide + replica, copying: row) {
+          buffer.emit(action + Act.decide, copying: row) {
             At.decision.write(UInt32(candidate), into: &$0[1 + replica])
           }
         }
@@ -149,13 +156,13 @@ public struct XavierArgmax: CompiledModel {
   }
 
   func votes(_ candidate: Int, _ row: Span<UInt32>) -> Int {
-    proposals.liars + (1...Self.correct).count { At.result.read(row[$0]) == candidate }
+    proposals.liars + (1...Self.replicas).count { At.result.read(row[$0]) == candidate }
   }
 
   /// Puts the replicas in the order of what they have seen and made of it.
   public func canonicalise(_ row: inout MutableSpan<UInt32>) {
-    if row[1] > row[2] { row.swapAt(1, 2) }
-    if row[2] > row[3] { row.swapAt(2, 3) }
-    if row[1] > row[2] { row.swapAt(1, 2) }
+    for last in stride(from: Self.replicas, to: 1, by: -1) {
+      for place in 1..<last where row[place] > row[place + 1] { row.swapAt(place, place + 1) }
+    }
   }
 }

@@ -29,7 +29,7 @@ struct XavierArgmaxTests {
     var proposals = XavierArgmax.Proposals()
     proposals.candidates = try configuration.numbers("Candidates")
     proposals.forged = try configuration.numbers("Byz")
-    proposals.mayBeNaN = try configuration.constant("Utilities") == "MCUtilities"
+    proposals.utilities = try configuration.constant("Utilities") == "MCUtilities" ? 3 : 2
     proposals.liars = try configuration.number("Liars")
     return try XavierArgmax(
       variant: #require(XavierArgmax.Variant(rawValue: configuration.text("Variant"))),
@@ -40,7 +40,7 @@ struct XavierArgmaxTests {
   @Test("It keeps its promises", arguments: XavierArgmax.Variant.allCases)
   func audit(variant: XavierArgmax.Variant) {
     var proposals = XavierArgmax.Proposals()
-    (proposals.forged, proposals.mayBeNaN, proposals.liars) = ([3], true, 1)
+    (proposals.forged, proposals.utilities, proposals.liars) = ([3], 3, 1)
     let model = XavierArgmax(variant: variant, proposals: proposals)
     #expect(SystemAudit(model, limit: 1_000).broken == [])
   }

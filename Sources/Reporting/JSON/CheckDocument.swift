@@ -41,6 +41,7 @@ public struct CheckDocument: Sendable {
             json.null("saved")
             json.member("replay", property.verdict == .holds ? nil : replay(property.name))
             json.members(of: property.example)
+            json.member("tla", property.tla)
           }
         }
       }
