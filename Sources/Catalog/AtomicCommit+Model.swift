@@ -16,7 +16,7 @@ extension AtomicCommit {
   ///   - isFair: Whether what can happen does so in the end.
   public static func model(
     managers: Int, _ bounds: ClusterBounds, preparedNeeded: Int? = nil, isFair: Bool = false
-  ) -> ClusterModel {
+  ) -> ClusterSystem {
     var setting = ClusterSetting(
       cluster(managers: managers, preparedNeeded: preparedNeeded),
       Cryptographer(mode: .ideal, seed: 0), bounds, textOfNode: text)
@@ -39,7 +39,7 @@ extension AtomicCommit {
           "Settled", .temporal, "F !(working | prepared)",
           about: "every manager commits or aborts in the end"))
     }
-    return ClusterModel(setting)
+    return ClusterSystem(setting)
   }
 
   private static func isIn(_ state: CommitNode.Manager.State, _ node: CommitNode) -> Bool {

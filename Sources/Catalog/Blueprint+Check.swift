@@ -116,7 +116,7 @@ extension Blueprint {
     of cluster: Cluster<Wrapped>, _ cryptographer: Cryptographer, _ scenario: Scenario,
     _ check: Check, _ properties: [Property<Wrapped.S.Fact>], due: Wrapped.S.Timer?,
     isFair: Bool, inside: @escaping @Sendable (Wrapped) -> Any
-  ) -> ClusterModel {
+  ) -> ClusterSystem {
     var setting = ClusterSetting(cluster, cryptographer, check.bounds) {
       StateText.line(of: inside($0))
     }
@@ -135,7 +135,7 @@ extension Blueprint {
       let clients = scenario.groups.first { $0.singular == "client" }?.nodes ?? NodeSet()
       setting.requests = clients.map { .init($0, due) }
     }
-    return ClusterModel(setting)
+    return ClusterSystem(setting)
   }
 
   /// Explores a scenario.

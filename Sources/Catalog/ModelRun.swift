@@ -43,7 +43,7 @@ struct ModelRun<Model: CompiledModel> {
       limit: limit?.rawValue, counts: CheckRecord.Counts(counts),
       collisionProbability: states?.collisionProbability ?? runs?.collisionProbability ?? "0")
     record.network = model.networkName ?? network
-    if model is ClusterModel { record.engine = .cluster }
+    if model is ClusterSystem { record.engine = .cluster }
     record.bounds = bounds
     if states != nil {
       if request.options.reducesOrders { record.reductions.append("por") }
@@ -96,8 +96,8 @@ struct ModelRun<Model: CompiledModel> {
         (verdict, example) = (result.verdict, result.run.map { self.example($0) })
       }
       return CheckRecord.Property(
-        name: property.name, about: property.about, verdict: verdict, expected: nil,
-        example: example)
+        name: property.name, about: property.about, tla: property.tla, verdict: verdict,
+        expected: nil, example: example)
     }
   }
 

@@ -7,10 +7,11 @@ import TemporalLogic
 /// A new one costs an entry here, besides its file and its tests.
 public enum Models {
   /// All models, in the order in which `list` shows them.
-  public static let all: [ModelEntry] = [
-    twoPhaseCommit, twoPhaseCommitBag, atomicCommit, paxos, philosophers, peterson, alternatingBit,
-    tokenRing,
-  ]
+  public static let all: [ModelEntry] =
+    [
+      twoPhaseCommit, twoPhaseCommitBag, atomicCommit, paxos, philosophers, peterson,
+      alternatingBit, tokenRing,
+    ] + papers
 
   private static let managers = ModelBound("managers", 2...9, usual: 3, about: "resource managers")
 

@@ -127,7 +127,7 @@ public struct Blueprint<N: Node>: Sendable {
   /// What is explored of a scenario in which nodes have such behaviours.
   let modelLiars:
     (
-      @Sendable (Cryptographer, Scenario, Check, [Property<N.S.Fact>], Bool) -> ClusterModel
+      @Sendable (Cryptographer, Scenario, Check, [Property<N.S.Fact>], Bool) -> ClusterSystem
     )?
   /// What can be judged, as formulas, where that differs from what runs are judged by.
   let formulas: [Property<N.S.Fact>]

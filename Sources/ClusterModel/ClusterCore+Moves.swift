@@ -90,9 +90,13 @@ extension ClusterCore {
     }
     for (store, contents) in list.seat.stores.enumerated() {
       guard let write = contents.pending.first else { continue }
-      append(.stored, .stored(write.ticket), &list, store: UInt8(store)) { Self.complete(&$0.stores[store]) }
+      append(.stored, .stored(write.ticket), &list, store: UInt8(store)) {
+        Self.complete(&$0.stores[store])
+      }
       if bounds.storeFaults > 0 {
-        append(.storeFailed, .storeFailed(write.ticket), &list, cost: .storeFault, store: UInt8(store)) {
+        append(
+          .storeFailed, .storeFailed(write.ticket), &list, cost: .storeFault, store: UInt8(store)
+        ) {
           $0.stores[store].pending.removeFirst()
         }
       }

@@ -2,7 +2,7 @@ import Determinism
 import Machine
 import ModelChecking
 
-/// What a ``ClusterModel`` asks of the cluster, whatever its nodes are.
+/// What a ``ClusterSystem`` asks of the cluster, whatever its nodes are.
 protocol ClusterSource: AnyObject, Sendable {
   /// All that may happen to a member as it is.
   func moves(seat: UInt32, inbox: UInt32) -> Part

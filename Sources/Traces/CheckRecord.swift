@@ -93,6 +93,8 @@ public struct CheckRecord: Sendable {
     public var name: String
     /// What it says, in a sentence without a full stop.
     public var about: String
+    /// The operator of a TLA+ module that says the same, such as `Teleport!Fresh`; nil if there is none.
+    public var tla: String?
     /// What is known.
     public var verdict: Verdict
     /// What should be; nil if nothing is expected.
@@ -102,9 +104,10 @@ public struct CheckRecord: Sendable {
 
     /// What is known of a property.
     public init(
-      name: String, about: String, verdict: Verdict, expected: Verdict?, example: Example?
+      name: String, about: String, tla: String? = nil, verdict: Verdict, expected: Verdict?,
+      example: Example?
     ) {
-      (self.name, self.about, self.verdict) = (name, about, verdict)
+      (self.name, self.about, self.tla, self.verdict) = (name, about, tla, verdict)
       (self.expected, self.example) = (expected, example)
     }
 

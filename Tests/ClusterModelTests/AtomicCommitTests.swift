@@ -11,14 +11,14 @@ struct AtomicCommitTests {
   static func model(
     managers: Int, _ network: ClusterNetwork, preparedNeeded: Int? = nil, facts: Bool = false,
     isFair: Bool = false
-  ) -> ClusterModel {
+  ) -> ClusterSystem {
     var setting = ClusterSetting(
       AtomicCommit.cluster(managers: managers, preparedNeeded: preparedNeeded),
       Cryptographer(mode: .ideal, seed: 0), ClusterBounds(network: network)
     ) { "\($0)" }
     setting.isFair = isFair
     if facts { setting.properties = AtomicCommit.properties }
-    return ClusterModel(setting)
+    return ClusterSystem(setting)
   }
 
   @Test(

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("What is said of clusters, in exploration")
 struct ClusterJudgementTests {
-  static func explore(_ model: ClusterModel) throws -> Exploration {
+  static func explore(_ model: ClusterSystem) throws -> Exploration {
     var options = SearchOptions()
     options.refusesDeadlock = false
     return try ModelChecker(model).explore(model.letterProperties, options)
@@ -25,7 +25,7 @@ struct ClusterJudgementTests {
     ) { "\($0)" }
     setting.twins = [Twin(NodeID(0), side: side)]
     setting.properties = ThreePhase.formulas
-    return try explore(ClusterModel(setting))
+    return try explore(ClusterSystem(setting))
   }
 
   @Test("A commit one vote early is found in five steps, by what is told as by what nodes are")
@@ -71,7 +71,7 @@ struct ClusterJudgementTests {
     ) { "\($0)" }
     setting.properties = AtomicCommit.properties
     setting.isFair = true
-    let audit = SystemAudit(ClusterModel(setting), limit: 3_000)
+    let audit = SystemAudit(ClusterSystem(setting), limit: 3_000)
     #expect(audit.broken == [])
     #expect(audit.states > 1_000)
   }

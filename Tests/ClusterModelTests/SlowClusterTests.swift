@@ -18,7 +18,7 @@ struct SlowClusterTests {
   }
 
   static func distinct<N: Node>(_ cluster: Cluster<N>, _ bounds: ClusterBounds) throws -> Int {
-    let model = ClusterModel(
+    let model = ClusterSystem(
       ClusterSetting(cluster, Cryptographer(mode: .ideal, seed: 0), bounds) { "\($0)" })
     var options = SearchOptions()
     options.refusesDeadlock = false

@@ -1,6 +1,7 @@
 import Catalog
 import Determinism
 import Scenarios
+import Simulation
 import TemporalLogic
 
 /// A path that a search has found, as a scenario that a simulation replays.
@@ -30,7 +31,8 @@ struct CheckedScenario {
       // What is drawn differs from seed to seed, and so does what the document says.
       guard let document = try? one.drawn(by: seed, listsSettings: true).document else { continue }
       var trial = ShrinkTrial(
-        systems: systems, seed: seed, crypto: input.crypto, property: property, budget: .max) {}
+        systems: systems, seed: seed, crypto: input.crypto, property: property, budget: .max
+      ) {}
       let scripted = Self.scripted(document)
       guard let run = trial.run(scripted, once) ?? trial.run(scripted, steps) else { continue }
       let scenario = ShrunkScenario(

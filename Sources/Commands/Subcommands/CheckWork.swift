@@ -98,7 +98,9 @@ struct CheckWork {
   }
 
   /// Writes the first path of those that violate a property; its property, if there is one.
-  private func save(_ outcome: CheckOutcome) throws(CheckRefusal) -> (property: String, path: String)? {
+  private func save(_ outcome: CheckOutcome) throws(CheckRefusal) -> (
+    property: String, path: String
+  )? {
     guard let path = arguments.text(.save), let save = subject.save else { return nil }
     guard let (property, steps) = outcome.scripts.first else {
       console.writeErrorLine("nothing was saved: no property is violated by a path")
@@ -106,7 +108,8 @@ struct CheckWork {
     }
     guard let text = save(property, steps, replay(property)) else {
       console.writeErrorLine(
-        "nothing was saved: of \(CheckedScenario.mostSeeds) seeds none makes the choices of the path")
+        "nothing was saved: of \(CheckedScenario.mostSeeds) seeds none makes the choices of the path"
+      )
       return nil
     }
     do throws(FileError) {

@@ -43,6 +43,7 @@ public struct CheckDocument: Sendable {
             json.member("saved", saved?.property == property.name ? saved?.path : nil)
             json.member("replay", property.verdict == .holds ? nil : replay(property.name))
             json.members(of: property.example)
+            json.member("tla", property.tla)
           }
         }
       }

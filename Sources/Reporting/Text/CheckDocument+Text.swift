@@ -59,11 +59,14 @@ extension CheckDocument {
   private func verdict(_ property: CheckRecord.Property) -> [String] {
     var lines = ["verdict: \(Text.printable(property.name)) \(property.verdict.rawValue)"]
     lines += Text.wrapped(property.about, indent: 4, hanging: 6)
+    var notes: [String] = []
     if let expected = property.expected, let isMet = property.isMet {
       let isOpen = property.verdict == .inconclusive
-      lines.append(
-        "    expected \(expected.rawValue): " + (isMet ? "met" : isOpen ? "not known" : "NOT MET"))
+      notes.append(
+        "expected \(expected.rawValue): " + (isMet ? "met" : isOpen ? "not known" : "NOT MET"))
     }
+    if let tla = property.tla { notes.append("TLA+ \(tla)") }
+    if !notes.isEmpty { lines.append("    " + notes.joined(separator: " · ")) }
     if let example = property.example {
       lines += property.verdict == .violated ? told(example) : [witness(example)]
     } else if property.verdict == .violated {

@@ -12,7 +12,7 @@ import TemporalLogic
 /// system is the change of a few words.
 ///
 /// Time stands still: the clocks of nodes say 0, and a timer that is set may run out at any time.
-public struct ClusterModel: CompiledModel {
+public struct ClusterSystem: CompiledModel {
   /// Two words a member, the budgets, and what properties know.
   public let width: Int
   /// What may happen to whom.

@@ -31,7 +31,7 @@ public struct ClusterStep: Hashable, Sendable {
   public let slot: UInt64
 }
 
-extension ClusterModel {
+extension ClusterSystem {
   /// A path as the steps of a scripted simulation.
   ///
   /// - Returns: Nil where a step has no counterpart in a simulation: a write that fails. A message that is lost is never

@@ -1,0 +1,46 @@
+import ModelChecking
+import PaperModels
+import Testing
+
+/// The small models and the modules of `specs/` name each other, and nothing is left out on either side.
+@Suite("Twins of the modules")
+struct CrossReferenceTests {
+  @Test("Each twin is of a module that has one, and each module has one twin at most")
+  func modules() {
+    let modules = Twins.all.map(\.module)
+    #expect(Set(modules).count == modules.count)
+    #expect(modules.allSatisfy(PaperModules.names.contains))
+  }
+
+  @Test("Each configuration is compared once", arguments: Twins.all.map(\.module))
+  func configurations(module: String) throws {
+    let twin = try #require(Twins.all.first { $0.module == module })
+    #expect(try (twin.quick + twin.slow).sorted() == SpecFiles.configurations(of: module))
+  }
+
+  @Test("What configurations ask about is said of the twin", arguments: Twins.all.map(\.module))
+  func asked(module: String) throws {
+    let twin = try #require(Twins.all.first { $0.module == module })
+    let names = twin.properties.compactMap(\.tla)
+    var asked: Set<String> = []
+    for file in twin.quick + twin.slow {
+      let configuration = try SpecConfiguration(file)
+      // TLC judges no formula that it refuses.
+      if configuration.answer.verdict == "refused" { continue }
+      asked.formUnion(configuration.said.map { "\(module)!\($0)" })
+    }
+    #expect(Set(names).count == names.count)
+    #expect(asked.subtracting(names).isEmpty)
+  }
+
+  @Test("What the twin names is defined in the module", arguments: Twins.all.map(\.module))
+  func defined(module: String) throws {
+    let twin = try #require(Twins.all.first { $0.module == module })
+    for property in twin.properties {
+      let parts = try #require(property.tla, "\(property.name)").split(separator: "!")
+      #expect(parts.count == 2 && parts[0] == module, "\(property.name)")
+      let isDefined = try SpecFiles.defines(String(parts[1]), in: module)
+      #expect(isDefined, "\(property.name)")
+    }
+  }
+}
