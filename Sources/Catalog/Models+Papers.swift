@@ -6,11 +6,7 @@ extension Models {
 
   static let teleport = ModelEntry(
     "teleport", about: "a teleport of state between nodes, two of them asked for",
-    bounds: [
-      ModelBound("updates", 0...2, usual: 2, about: "writes of holders to their objects"),
-      ModelBound("retries", 1...1, usual: 1, about: "times that a client asks again"),
-      ModelBound("replays", 1...1, usual: 1, about: "times that a proof is presented again"),
-    ],
+    bounds: [ModelBound("updates", 0...2, usual: 2, about: "writes of holders to their objects")],
     variants: [
       ModelVariant("repaired", about: "a command on one object, which the ledger judges"),
       ModelVariant(
@@ -23,7 +19,7 @@ extension Models {
     ]
   ) { variant, bounds in
     Teleport(
-      budget: .init(updates: bounds[0], retries: bounds[1], replays: bounds[2]),
+      budget: .init(updates: bounds[0], retries: 1, replays: 1),
       isRepaired: variant != "published", isFair: variant != "unfair")
   }
 

@@ -1,6 +1,6 @@
 extension UInt32 {
   /// Whether the bit of a candidate is set.
-  func contains(_ candidate: Int) -> Bool { self &>> UInt32(candidate - 1) & 1 == 1 }
+  func hasCandidate(_ candidate: Int) -> Bool { self &>> UInt32(candidate - 1) & 1 == 1 }
 }
 
 // What the listing makes of a set of candidates.
@@ -9,7 +9,7 @@ extension XavierArgmax {
     At.utility[candidate - 1].read(utilities)
   }
 
-  private func members(_ set: UInt32) -> [Int] { proposals.candidates.filter(set.contains) }
+  private func members(_ set: UInt32) -> [Int] { proposals.candidates.filter(set.hasCandidate) }
 
   /// The candidates of a set that count at all.
   private func counted(_ set: UInt32, _ utilities: UInt32) -> [Int] {

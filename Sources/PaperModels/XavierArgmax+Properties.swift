@@ -69,7 +69,7 @@ extension XavierArgmax {
       number == Self.panic ? "Panic" : number == Self.noCandidate ? "NoCandidate" : "\(number)"
     }
     func set(_ bits: UInt32) -> String {
-      Notation.set(proposals.candidates.filter(bits.contains).map(String.init))
+      Notation.set(proposals.candidates.filter(bits.hasCandidate).map(String.init))
     }
     func each(_ value: (UInt32) -> String) -> String {
       Notation.record(words.enumerated().map { ("r\($0 + 1)", value($1)) })

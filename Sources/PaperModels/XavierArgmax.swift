@@ -130,7 +130,7 @@ public struct XavierArgmax: CompiledModel {
       let (word, action) = (row[1 + replica], 4 * replica)
       if At.isResolved.read(word) == 0 {
         let seen = At.seen.read(word)
-        for candidate in proposals.candidates where !seen.contains(candidate) {
+        for candidate in proposals.candidates where !seen.hasCandidate(candidate) {
           let isForged = proposals.forged.contains(candidate)
           buffer.emit(action + (isForged ? Act.byzPropose : Act.receive), copying: row) {
             At.seen.write(seen | 1 &<< UInt32(candidate - 1), into: &$0[1 + replica])

@@ -36,6 +36,17 @@ struct CheckTests {
     #expect(output.contains(#""engine":"compiled""#) && output.contains(#""network":null"#))
   }
 
+  @Test("A property comes with the operator of the module that says the same")
+  func operators() {
+    let (exit, output) = Self.check(
+      "projection", "--variant", "published", "--property", "RYFW", "--json")
+    #expect(exit == .met)
+    // The last key of a property; what comes after it are the actions.
+    #expect(output.contains(#","tla":"Projection!RYFW"}],"actions":["#))
+    let classic = Self.check("peterson", "--property", "Exclusion", "--json").output
+    #expect(classic.contains(#","tla":null}],"actions":["#))
+  }
+
   @Test("What the variant says decides the exit code, unless nothing is expected")
   func exits() {
     #expect(Self.check("peterson", "--variant", "impatient").exit == .met)

@@ -43,4 +43,20 @@ struct CrossReferenceTests {
       #expect(isDefined, "\(property.name)")
     }
   }
+
+  /// A comparison that stays silent here would be silent of everything.
+  @Test("Another model does not agree")
+  func doubted() throws {
+    let holds = try SpecConfiguration("MCProjection_repaired.cfg")
+    let published = Projection(slots: 4, unknown: [2], crashes: 2, errors: 1, isRepaired: false)
+    let calmer = Projection(slots: 4, unknown: [2], crashes: 1, errors: 1, isRepaired: true)
+    #expect(try answer(of: calmer, to: holds).verdict == "holds")
+    #expect(try answer(of: calmer, to: holds) != holds.answer)
+    let violated = try SpecConfiguration("MCProjection_published_RYFW.cfg")
+    #expect(try answer(of: calmer, to: violated).verdict == "holds")
+    let found = try answer(of: published, to: violated)
+    #expect(found == violated.answer && found.traceStates == 3)
+    let catchUp = try SpecConfiguration("MCProjection_published_CatchUp.cfg")
+    #expect(try answer(of: calmer, to: catchUp) != catchUp.answer)
+  }
 }

@@ -29,6 +29,17 @@ struct HandoverTests {
     try expectAgreement(of: model, with: configuration)
   }
 
+  /// Counted by TLC 2.15 of the configurations `published_S3`, with four blocks, and `noDrop_S3`, of `TypeOK` alone.
+  @Test("The published one and the mutant have as many states as TLC counts")
+  func wholeGraphs() throws {
+    var environment = Handover.Environment()
+    environment.hasLiars = true
+    let published = Handover(blocks: 4, variant: .published, environment: environment)
+    try expectGraph(of: published, distinct: 131, generated: 153, depth: 8)
+    let mutant = Handover(blocks: 6, variant: .noDrop)
+    try expectGraph(of: mutant, distinct: 12_895, generated: 22_358, depth: 23)
+  }
+
   @Test("It keeps its promises", arguments: Handover.Variant.allCases)
   func audit(variant: Handover.Variant) {
     var environment = Handover.Environment()

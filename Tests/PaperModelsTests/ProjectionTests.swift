@@ -25,6 +25,13 @@ struct ProjectionTests {
     try expectAgreement(of: model, with: configuration)
   }
 
+  /// Counted by TLC 2.15 of the configuration of the repaired one, with the other variant and `TypeOK` alone.
+  @Test("The published one has as many states as TLC counts")
+  func wholeGraph() throws {
+    let model = Projection(slots: 4, unknown: [2], crashes: 2, errors: 1, isRepaired: false)
+    try expectGraph(of: model, distinct: 5_907, generated: 24_173, depth: 26)
+  }
+
   @Test("It keeps its promises", arguments: [false, true])
   func audit(isRepaired: Bool) {
     let model = Projection(slots: 3, unknown: [2], crashes: 1, errors: 1, isRepaired: isRepaired)

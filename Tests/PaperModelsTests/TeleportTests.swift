@@ -48,4 +48,11 @@ struct TeleportTestsSlow {
     let configuration = try SpecConfiguration(file)
     try expectAgreement(of: TeleportTests.model(configuration), with: configuration)
   }
+
+  /// Counted by TLC 2.15 of the configurations of the published one, without updates, of `TypeOK` alone.
+  @Test("The published one has as many states as TLC counts")
+  func wholeGraph() throws {
+    let model = Teleport(budget: .init(updates: 0, retries: 1, replays: 1), isRepaired: false)
+    try expectGraph(of: model, distinct: 30_601, generated: 53_873, depth: 12)
+  }
 }

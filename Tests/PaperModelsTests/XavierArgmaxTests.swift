@@ -53,4 +53,22 @@ struct XavierArgmaxTestsSlow {
     let configuration = try SpecConfiguration(file)
     try expectAgreement(of: XavierArgmaxTests.model(configuration), with: configuration)
   }
+
+  /// Counted by TLC 2.15 of the configurations `repaired`, `published_S5`, `noTieBreak_S5` and, of the candidates 1 and 2,
+  /// `twoLiars_AgreementArgmax`, of `TypeOK` alone and without their symmetry.
+  @Test("Each variant has as many states as TLC counts")
+  func wholeGraphs() throws {
+    var proposals = XavierArgmax.Proposals()
+    (proposals.forged, proposals.utilities, proposals.liars) = ([3], 3, 1)
+    let repaired = XavierArgmax(variant: .repaired, proposals: proposals)
+    try expectGraph(of: repaired, distinct: 100_864, generated: 357_906, depth: 16)
+    let published = XavierArgmax(variant: .published, proposals: proposals)
+    try expectGraph(of: published, distinct: 73_728, generated: 276_498, depth: 13)
+    (proposals.forged, proposals.utilities, proposals.liars) = ([], 2, 0)
+    let mutant = XavierArgmax(variant: .noTieBreak, proposals: proposals)
+    try expectGraph(of: mutant, distinct: 50_104, generated: 170_441, depth: 16)
+    (proposals.candidates, proposals.liars) = ([1, 2], 2)
+    let twoLiars = XavierArgmax(variant: .repaired, proposals: proposals)
+    try expectGraph(of: twoLiars, distinct: 14_200, generated: 54_388, depth: 13)
+  }
 }

@@ -26,23 +26,15 @@ extension ModelProperty {
   }
 }
 
-/// Compares what is found out about a model with what TLC found out about the module, everything that the first line of
-/// the configuration tells: the counts, the verdict, what is violated, and how many states the shortest trace has.
-func expectAgreement<Model: CompiledModel>(
-  of model: Model, with configuration: SpecConfiguration,
-  sourceLocation: SourceLocation = #_sourceLocation
-) throws {
-  // There is nothing to agree with.
-  if configuration.answer.verdict == "refused" { return }
+/// What is found out about a model that TLC is asked about its module: the counts, the verdict, what is violated, and how
+/// many states the shortest trace has.
+func answer<Model: CompiledModel>(
+  of model: Model, to configuration: SpecConfiguration
+) throws -> SpecConfiguration.Answer {
   let said = try configuration.said.map { name in
     let tla = "\(configuration.module)!\(name)"
-    return try #require(
-      model.properties.first { $0.tla == tla }, "nothing is \(tla)", sourceLocation: sourceLocation
-    ).asInTheModule
+    return try #require(model.properties.first { $0.tla == tla }, "nothing is \(tla)").asInTheModule
   }
-  #expect(
-    model.mayEnd != configuration.refusesDeadlock, "whether runs may end",
-    sourceLocation: sourceLocation)
   var options = SearchOptions()
   options.identity = .fingerprint128
   options.usesSymmetry = configuration.isSymmetric
@@ -51,32 +43,53 @@ func expectAgreement<Model: CompiledModel>(
     said.compactMap { $0.ofLetters(model.propositions) }, options)
   options.usesSymmetry = false
   let formulas = said.compactMap(\.ofRuns)
-  // A formula that is violated has counts of its own, which nobody compares.
   let runs =
     formulas.isEmpty
     ? [] : try ModelChecker(model).judge(formulas, stuttering: .everywhere, options).properties
+  let broken = runs.filter { $0.verdict == .violated }.map(\.name)
   let violated = said.filter {
-    states[$0.name]?.verdict == .violated
-      || runs.contains { [name = $0.name] in $0.name == name && $0.verdict == .violated }
+    states[$0.name]?.verdict == .violated || broken.contains($0.name)
   }
-  var found = SpecConfiguration.Answer()
-  found.verdict =
-    if !violated.isEmpty {
-      "violated"
-    } else if configuration.refusesDeadlock, states.deadlock != nil {
-      "deadlock"
-    } else {
-      "holds"
-    }
-  found.violated = violated.first?.tla.map { String($0.drop { $0 != "!" }.dropFirst()) }
-  if violated.isEmpty {
-    found.distinct = states.counts.distinct
-    (found.generated, found.depth) = (states.counts.generated, states.counts.depth)
-  } else if configuration.answer.traceStates != nil {
-    // An invariant that is false of the constants has no trace for TLC.
-    found.traceStates = violated.first.flatMap { states[$0.name]?.path }.map { $0.steps.count + 1 }
+  #expect(violated.count <= 1, "TLC tells one: \(violated.map(\.name))")
+  var answer = SpecConfiguration.Answer()
+  if let first = violated.first {
+    answer.verdict = "violated"
+    answer.violated = first.tla.map { String($0.drop { $0 != "!" }.dropFirst()) }
+    answer.traceStates = states[first.name]?.path.map { $0.steps.count + 1 }
+    // TLC shows no trace of an invariant that is false of the constants.
+    if answer.traceStates == 1, configuration.answer.traceStates == nil { answer.traceStates = nil }
+  } else if configuration.refusesDeadlock, let deadlock = states.deadlock {
+    (answer.verdict, answer.traceStates) = ("deadlock", deadlock.steps.count + 1)
+  } else {
+    answer.verdict = "holds"
+    (answer.distinct, answer.generated) = (states.counts.distinct, states.counts.generated)
+    answer.depth = states.counts.depth
   }
-  #expect(violated.count <= 1, "\(violated.map(\.name))", sourceLocation: sourceLocation)
+  return answer
+}
+
+/// Compares what is found out about a model with all that the first line of a configuration tells.
+func expectAgreement<Model: CompiledModel>(
+  of model: Model, with configuration: SpecConfiguration,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  // There is nothing to agree with.
+  if configuration.answer.verdict == "refused" { return }
+  let found = try answer(of: model, to: configuration)
+  #expect(found == configuration.answer, "\(configuration.file)", sourceLocation: sourceLocation)
   #expect(
-    found == configuration.answer, "\(configuration.file)", sourceLocation: sourceLocation)
+    model.mayEnd != configuration.refusesDeadlock, "\(configuration.file): whether runs may end",
+    sourceLocation: sourceLocation)
+}
+
+/// Compares the whole graph of a model with what TLC counts where it is asked about nothing.
+func expectGraph<Model: CompiledModel>(
+  of model: Model, distinct: Int, generated: Int, depth: Int,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  var options = SearchOptions()
+  (options.usesSymmetry, options.refusesDeadlock) = (false, false)
+  let counts = try ModelChecker(model).explore([], options).counts
+  let found = [counts.distinct, counts.generated, counts.depth]
+  #expect(found == [distinct, generated, depth], sourceLocation: sourceLocation)
 }
