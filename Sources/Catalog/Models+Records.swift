@@ -39,8 +39,8 @@ extension Models {
   static let phoenixStore = ModelEntry(
     "phoenix-store", about: "from a commit certificate to what a client is shown",
     bounds: [
-      ModelBound("events", 1...3, usual: 1, about: "events that are decided"),
-      ModelBound("crashes", 1...3, usual: 1, about: "crashes of replicas, in all"),
+      ModelBound("events", 1...2, usual: 1, about: "events that are decided"),
+      ModelBound("crashes", 1...2, usual: 1, about: "crashes of replicas, in all"),
     ],
     variants: [
       ModelVariant(
@@ -158,7 +158,7 @@ extension Models {
         "forgetful", about: "a replica votes before it writes that down, crashes, and forgets",
         violates: ["ViewMonotone", "L1t", "L1", "AllOrdered"]),
       ModelVariant(
-        "two-liars", about: "the second replica lies, too",
+        "two-liars", about: "the second replica lies, too, and there are two views",
         violates: ["Agreement", "CertUnique", "L1", "AllOrdered", "Carried"]),
       ModelVariant(
         "five-replicas", about: "five replicas in one view, with quorums of three",
@@ -170,7 +170,7 @@ extension Models {
     size.submitted = hasOne ? 1 : 2
     size.batches = variant == "no-signatures" ? 2 : size.submitted
     size.views = ["published", "five-replicas"].contains(variant) ? 1 : bounds[0]
-    if variant == "two-liars" { size.liars = 3 }
+    if variant == "two-liars" { (size.liars, size.views) = (3, 2) }
     if variant == "forgetful" { size.forgetful = 2 }
     if variant == "five-replicas" { size.replicas = 5 }
     let kind: XavierPBFT.Variant =

@@ -69,11 +69,10 @@ public struct PhoenixStore: CompiledModel {
         && size.liars >= 0 && (1...3).contains(size.events) && (0...7).contains(size.crashes),
       "\(size)")
     (self.size, self.variant, hasSymmetry) = (size, variant, isSymmetric)
-    let names = ["Persist", "Flush", "Anchor", "Restart"]
+    let owed = [("Persist", 0), ("Flush", 1), ("Anchor", 2), ("Restart", 6)]
     let each = (0..<size.correct).flatMap { replica in
-      names.enumerated().map { kind, name in
-        ActionFairness(
-          .weak("WF \(name)(r\(replica + 1))"), actions: [3 + 7 * replica + Self.owed[kind]])
+      owed.map { name, kind in
+        ActionFairness(.weak("WF \(name)(r\(replica + 1))"), actions: [3 + 7 * replica + kind])
       }
     }
     fairness =
@@ -83,9 +82,6 @@ public struct PhoenixStore: CompiledModel {
         ActionFairness(.weak("WF ShowFinal"), actions: [2]),
       ] + each : []
   }
-
-  /// Which of a replica's seven actions are owed to it.
-  @usableFromInline static var owed: [Int] { [0, 1, 2, 6] }
 
   // Word 0 has eight bits for each replica: how much is in its cache, on its disk and anchored (2 bits each), and
   // whether it is up. Word 1: how many events are certified, shown, and shown as final (2 bits each), and from bit 6 on

@@ -36,6 +36,19 @@ struct FairnessFormsTests {
     try expectAgreement(of: FairnessForms(configuration), with: configuration)
   }
 
+  /// Counted by TLC 2.15 of these configurations with nothing to check but `TypeOK`, and without symmetry.
+  @Test(
+    "What is violated has as many states as TLC counts",
+    arguments: [
+      ("MCFairness_published_rivals_L1.cfg", 14, 39, 4),
+      ("MCFairness_unjudged_S1.cfg", 28, 119, 7),
+    ])
+  func wholeGraphs(file: String, distinct: Int, generated: Int, depth: Int) throws {
+    try expectGraph(
+      of: FairnessForms(SpecConfiguration(file)), distinct: distinct, generated: generated,
+      depth: depth)
+  }
+
   @Test("It keeps its promises", arguments: FairnessForms.Variant.allCases)
   func audit(variant: FairnessForms.Variant) {
     for areRivals in [false, true] {

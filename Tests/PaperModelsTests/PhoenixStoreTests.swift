@@ -45,6 +45,18 @@ struct PhoenixStoreTests {
     try expectAgreement(of: PhoenixStore(configuration), with: configuration)
   }
 
+  /// Counted by TLC 2.15 of these configurations with nothing to check but `TypeOK`, and without symmetry.
+  @Test(
+    "What is violated has as many states as TLC counts",
+    arguments: [
+      ("MCPhoenixStore_showFirst_S2pub.cfg", 488, 1_408, 16)
+    ])
+  func wholeGraphs(file: String, distinct: Int, generated: Int, depth: Int) throws {
+    try expectGraph(
+      of: PhoenixStore(SpecConfiguration(file)), distinct: distinct, generated: generated,
+      depth: depth)
+  }
+
   @Test("It keeps its promises", arguments: PhoenixStore.Variant.allCases)
   func audit(variant: PhoenixStore.Variant) {
     var size = PhoenixStore.Size(correct: 4, faults: 1, quorum: 3)
@@ -61,5 +73,18 @@ struct PhoenixStoreSlow {
   func agreement(file: String) throws {
     let configuration = try SpecConfiguration(file)
     try expectAgreement(of: PhoenixStore(configuration), with: configuration)
+  }
+
+  /// Counted by TLC 2.15 of these configurations with nothing to check but `TypeOK`, and without symmetry.
+  @Test(
+    "What is violated has as many states as TLC counts",
+    arguments: [
+      ("MCPhoenixStore_published_Durability.cfg", 30_110, 195_472, 20),
+      ("MCPhoenixStore_twoLying_S2.cfg", 344_928, 2_661_753, 30),
+    ])
+  func wholeGraphs(file: String, distinct: Int, generated: Int, depth: Int) throws {
+    try expectGraph(
+      of: PhoenixStore(SpecConfiguration(file)), distinct: distinct, generated: generated,
+      depth: depth)
   }
 }

@@ -33,6 +33,19 @@ struct WritePathTests {
     try expectAgreement(of: WritePath(configuration), with: configuration)
   }
 
+  /// Counted by TLC 2.15 of these configurations with nothing to check but `TypeOK`, and without symmetry.
+  @Test(
+    "What is violated has as many states as TLC counts",
+    arguments: [
+      ("MCWritePath_broadcastFirst_S2.cfg", 3_422, 10_108, 18),
+      ("MCWritePath_signOnRestart_Authentic.cfg", 2_628, 6_667, 18),
+    ])
+  func wholeGraphs(file: String, distinct: Int, generated: Int, depth: Int) throws {
+    try expectGraph(
+      of: WritePath(SpecConfiguration(file)), distinct: distinct, generated: generated, depth: depth
+    )
+  }
+
   @Test("It keeps its promises", arguments: WritePath.Variant.allCases)
   func audit(variant: WritePath.Variant) {
     let model = WritePath(commands: 2, forgeries: 2, crashesMax: 1, variant: variant)

@@ -56,6 +56,24 @@ struct XavierPBFTTests {
     try expectAgreement(of: XavierPBFT(configuration), with: configuration)
   }
 
+  /// Counted by TLC 2.15 of these configurations with nothing to check but `TypeOK`, and without symmetry.
+  @Test(
+    "What is violated has as many states as TLC counts",
+    arguments: [
+      ("MCXavierPBFT_fiveReplicas_Agreement.cfg", 421, 1_209, 9),
+      ("MCXavierPBFT_forgetful_Agreement.cfg", 142, 629, 9),
+      ("MCXavierPBFT_forgetful_L1t.cfg", 4_596, 17_410, 20),
+      ("MCXavierPBFT_noPreparedCarry_Agreement.cfg", 7_392, 17_022, 19),
+      ("MCXavierPBFT_noSignatures_Validity.cfg", 77, 163, 7),
+      ("MCXavierPBFT_threeReplicas_Agreement.cfg", 25, 41, 5),
+      ("MCXavierPBFT_twoLiars_Agreement.cfg", 25, 41, 5),
+    ])
+  func wholeGraphs(file: String, distinct: Int, generated: Int, depth: Int) throws {
+    try expectGraph(
+      of: XavierPBFT(SpecConfiguration(file)), distinct: distinct, generated: generated,
+      depth: depth)
+  }
+
   @Test("It keeps its promises", arguments: XavierPBFT.Variant.allCases)
   func audit(variant: XavierPBFT.Variant) {
     var size = XavierPBFT.Size()
@@ -74,5 +92,17 @@ struct XavierPBFTSlow {
   func agreement(file: String) throws {
     let configuration = try SpecConfiguration(file)
     try expectAgreement(of: XavierPBFT(configuration), with: configuration)
+  }
+
+  /// Counted by TLC 2.15 of these configurations with nothing to check but `TypeOK`, and without symmetry.
+  @Test(
+    "What is violated has as many states as TLC counts",
+    arguments: [
+      ("MCXavierPBFT_anyCert_Agreement.cfg", 262_381, 600_578, 27)
+    ])
+  func wholeGraphs(file: String, distinct: Int, generated: Int, depth: Int) throws {
+    try expectGraph(
+      of: XavierPBFT(SpecConfiguration(file)), distinct: distinct, generated: generated,
+      depth: depth)
   }
 }
