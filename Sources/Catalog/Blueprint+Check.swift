@@ -93,11 +93,6 @@ extension Scenario {
     if !check.symmetry.isEmpty {
       return CheckObstacle("check.symmetry", "clusters are explored without symmetry")
     }
-    if !check.byzantine.nodes.isEmpty {
-      return CheckObstacle(
-        "check.byzantine",
-        "what liars could construct is not explored: give them behaviours under 'byzantine:'")
-    }
     let most = ClusterBounds.most
     for (name, value) in check.named where value > most {
       return CheckObstacle("check.\(name)", "\(name) is \(value), and \(most) is the most")
@@ -107,6 +102,13 @@ extension Scenario {
 }
 
 extension Blueprint {
+  /// Liars that say whatever they can construct.
+  @usableFromInline
+  struct Adversary: Sendable {
+    let liars: [(liar: NodeID, messages: [N.S.Message])]
+    let perSlot: Int
+  }
+
   /// What is to be explored of a scenario with some nodes.
   ///
   /// - Parameters:
@@ -115,8 +117,8 @@ extension Blueprint {
   static func model<Wrapped: Node>(
     of cluster: Cluster<Wrapped>, _ cryptographer: Cryptographer, _ scenario: Scenario,
     _ check: Check, _ properties: [Property<Wrapped.S.Fact>], due: Wrapped.S.Timer?,
-    isFair: Bool, inside: @escaping @Sendable (Wrapped) -> Any
-  ) -> ClusterSystem {
+    isFair: Bool, _ adversary: Adversary? = nil, inside: @escaping @Sendable (Wrapped) -> Any
+  ) -> ClusterSystem where Wrapped.S == N.S {
     var setting = ClusterSetting(cluster, cryptographer, check.bounds) {
       StateText.line(of: inside($0))
     }
@@ -128,12 +130,19 @@ extension Blueprint {
     let plan = scenario.faultPlan
     setting.liars = plan.byzantine
     setting.twins = plan.twins
+    if let adversary {
+      setting.adversary = NodeSet(adversary.liars.map(\.liar))
+      setting.constructionsPerSlot = adversary.perSlot
+      setting.constructions = { liar in adversary.liars.first { $0.liar == liar }?.messages ?? [] }
+    }
     setting.coalitions = plan.coalitions
     setting.isFair = isFair
     setting.properties = properties
     if let due, scenario.clients.load.model == .open {
       let clients = scenario.groups.first { $0.singular == "client" }?.nodes ?? NodeSet()
       setting.requests = clients.map { .init($0, due) }
+    } else {
+      setting.bounds.requests = 0
     }
     return ClusterSystem(setting)
   }
@@ -147,13 +156,29 @@ extension Blueprint {
     let isFair = properties.contains { $0.isOfTheEnd }
     // The seed decides which keys there are; nothing else is drawn.
     let cryptographer = Cryptographer(mode: .ideal, seed: 0)
+    let liars = check.byzantine.nodes
+    var adversary: Adversary?
+    if !liars.isEmpty {
+      guard scenario.faultPlan.byzantine.isEmpty else {
+        throw .obstacle(
+          CheckObstacle(
+            "check.byzantine", "it has liars under 'byzantine:' too; one of both is explored"))
+      }
+      let made = liars.map { liar in (liar, constructions?(scenario, cryptographer, liar) ?? []) }
+      if let (liar, _) = made.first(where: { $0.1.isEmpty }) {
+        throw .obstacle(
+          CheckObstacle(
+            "check.byzantine", "nobody knows what node \(liar) could construct, or it is too much"))
+      }
+      adversary = Adversary(liars: made, perSlot: check.byzantine.perTypeViewSlot)
+    }
     let model =
       if let modelLiars, !scenario.faultPlan.coalitions.isEmpty {
         modelLiars(cryptographer, scenario, check, properties, isFair)
       } else {
         Self.model(
           of: cluster(scenario, cryptographer), cryptographer, scenario, check, properties,
-          due: due, isFair: isFair
+          due: due, isFair: isFair, adversary
         ) { $0 }
       }
     do throws(ExplorationError) {

@@ -129,6 +129,8 @@ public struct Blueprint<N: Node>: Sendable {
     (
       @Sendable (Cryptographer, Scenario, Check, [Property<N.S.Fact>], Bool) -> ClusterSystem
     )?
+  /// What a member could construct as a liar.
+  let constructions: (@Sendable (Scenario, Cryptographer, NodeID) -> [N.S.Message])?
   /// What can be judged, as formulas, where that differs from what runs are judged by.
   let formulas: [Property<N.S.Fact>]
   /// What a scenario's own formulas may speak of.
@@ -170,6 +172,14 @@ public struct Blueprint<N: Node>: Sendable {
         of: members, cryptographer, scenario, check, properties, due: due, isFair: isFair
       ) { $0.node }
     }
+    constructions = { scenario, cryptographer, liar in
+      let member = cluster(scenario, cryptographer).members[Int(liar.index)]
+      var context = Context<N.S>(
+        cryptographer: cryptographer, prices: PriceList(),
+        choices: .scripted(answers: [], alternatives: []))
+      context.begin(as: liar, at: .zero, key: member.key, nextTicket: 0)
+      return member.node.constructions(&context)
+    }
     self.formulas = formulas ?? properties
   }
 
@@ -184,6 +194,7 @@ public struct Blueprint<N: Node>: Sendable {
     behaviours = []
     runLiars = nil
     modelLiars = nil
+    constructions = nil
     formulas = properties
   }
 

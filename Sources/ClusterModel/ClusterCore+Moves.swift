@@ -9,7 +9,9 @@ extension ClusterCore {
       if let known = movesOf[key] { return known }
       var list = MoveList(seat: seats[number], number: number, inbox: inbox(inboxNumber))
       appendArrivals(&list)
+      if adversary.contains(NodeID(list.place)) { return keep([], as: key) }
       if list.seat.node != nil {
+        appendLies(&list)
         appendOwn(&list)
       } else if bounds.restarts > 0 {
         let durable = list.seat.stores.flatMap { $0.durable.map(\.record) }
@@ -25,7 +27,12 @@ extension ClusterCore {
       let seat = Seat<N>(
         place: place, stores: members[place].stores.count, timers: bounds.timers)
       var list = MoveList(seat: seat, number: number(seat), inbox: [])
-      append(.boot, .start(durable: []), &list)
+      if adversary.contains(NodeID(place)) {
+        let inbox = number(ofInbox: [], at: place)
+        list.moves = [Move(action: 0, seat: list.number, inbox: inbox, kind: .boot)]
+      } else {
+        append(.boot, .start(durable: []), &list)
+      }
       return keep(list.moves, as: nil)
     }
   }
@@ -73,6 +80,23 @@ extension ClusterCore {
             action: names.number(.drop, at: list.place, from: Int(sender)), cost: .drop,
             seat: list.number, inbox: number(ofInbox: rest, at: list.place), input: input,
             kind: .drop))
+      }
+    }
+  }
+
+  /// What the adversary says to a member.
+  private func appendLies(_ list: inout MoveList) {
+    for (number, construction) in constructed.enumerated() {
+      guard case .message(let message, _) = inputs[construction.input] else { continue }
+      let heard = list.seat.heard
+      let isNew = construction.isCounted && !heard.contains(UInt16(number))
+      let ofGroup = heard.count { constructed[Int($0)].group == construction.group }
+      if isNew, ofGroup >= constructionsPerSlot { continue }
+      append(
+        .deliver, .received(message, from: construction.liar), &list,
+        from: construction.liar.index, input: construction.input
+      ) {
+        if isNew { $0.heard = ($0.heard + [UInt16(number)]).sorted() }
       }
     }
   }
@@ -186,7 +210,8 @@ extension ClusterCore {
   ) {
     let input = number(.message(message, from: UInt16(place)))
     for receiver in receivers {
-      guard let target = routes.place(from: place, to: receiver) else { continue }
+      guard let target = routes.place(from: place, to: receiver), !adversary.contains(receiver)
+      else { continue }
       if target == place {
         insert(input, into: &inbox)
       } else {

@@ -26,6 +26,11 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   let letterOfNode: @Sendable (Int, N) -> UInt64
   let textOfNode: @Sendable (N) -> String
 
+  /// What the adversary can construct.
+  private(set) var constructed: [Construction] = []
+  let constructionsPerSlot: Int
+  let adversary: NodeSet
+
   var inputs = Things<Pending<N.S>>()
   var seats = Things<Seat<N>>()
   var inboxes = Things<[UInt32]>()
@@ -49,6 +54,7 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
     textOfNode = setting.textOfNode
     differencesOfNodes = setting.differences
     facts = FactStates(setting.properties, correct: correct)
+    (adversary, constructionsPerSlot) = (setting.adversary, setting.constructionsPerSlot)
     let members = setting.cluster.members
     grants = setting.coalitions.flatMap { nodes in
       nodes.flatMap { owner in
@@ -57,6 +63,33 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
           return (key, owner, holder)
         }
       }
+    }
+    for liar in setting.adversary { construct(setting.constructions(liar), by: liar) }
+  }
+
+  /// A message that a liar can say at any time.
+  struct Construction {
+    let input: UInt32
+    let liar: NodeID
+    /// Of the same liar, type, view and slot.
+    let group: Int
+    /// Whether it has to be remembered who has heard it, as there are more of its group than may be said.
+    var isCounted = false
+  }
+
+  private func construct(_ messages: [N.S.Message], by liar: NodeID) {
+    let first = constructed.count
+    var groups: [(label: UInt8, view: UInt32, slot: UInt64)] = []
+    for message in messages {
+      let kind = (message.label, message.view, message.slot)
+      let group = groups.firstIndex { $0 == kind } ?? groups.count
+      if group == groups.count { groups.append(kind) }
+      let input = number(.message(message, from: liar.index))
+      constructed.append(Construction(input: input, liar: liar, group: first + group))
+    }
+    for place in first..<constructed.count {
+      let alternatives = constructed[first...].count { $0.group == constructed[place].group }
+      constructed[place].isCounted = alternatives > constructionsPerSlot
     }
   }
 

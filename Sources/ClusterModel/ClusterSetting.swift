@@ -39,6 +39,12 @@ public struct ClusterSetting<N: Node> {
   public var bounds: ClusterBounds
   /// Who lies: what these tell is not judged, and they owe nobody anything.
   public var liars = NodeSet()
+  /// Members that say whatever they can construct, to whom and when they like, and do nothing else.
+  public var adversary = NodeSet()
+  /// How many different messages of one type, view and slot such a member says to one node at most.
+  public var constructionsPerSlot = 1
+  /// What such a member can construct.
+  public var constructions: @Sendable (NodeID) -> [N.S.Message] = { _ in [] }
   /// Members that exist twice with one key; each is a liar.
   public var twins: [Twin] = []
   /// Liars that share their keys.
@@ -79,7 +85,8 @@ public struct ClusterSetting<N: Node> {
 
   /// Who lies, by place.
   var lyingPlaces: NodeSet {
-    NodeSet(cluster.members.count..<members.count).union(liars).union(NodeSet(twins.map(\.node)))
+    NodeSet(cluster.members.count..<members.count).union(liars).union(adversary)
+      .union(NodeSet(twins.map(\.node)))
   }
 
   /// The propositions that a member makes hold, as bits.
@@ -100,11 +107,15 @@ public struct ClusterSetting<N: Node> {
   var isPossible: (ActionNames.Kind, Int, Int) -> Bool {
     let (members, routes) = (members, Routes(originals: cluster.members.count, twins: twins))
     let lossy = bounds.network != .set
+    let adversary = adversary
+    func isPassive(_ place: Int) -> Bool { adversary.contains(NodeID(place)) }
     return { [bounds, requests] kind, member, sender in
-      switch kind {
+      if isPassive(member), kind != .boot || member > 0 { return false }
+      return switch kind {
       case .deliver: routes.connects(sender, with: member)
-      case .drop: lossy && bounds.drops > 0 && routes.connects(sender, with: member)
-      case .duplicate: lossy && bounds.duplicates > 0 && routes.connects(sender, with: member)
+      case .drop: !isPassive(sender) && lossy && bounds.drops > 0 && routes.connects(sender, with: member)
+      case .duplicate:
+        !isPassive(sender) && lossy && bounds.duplicates > 0 && routes.connects(sender, with: member)
       case .timer: bounds.timers != 0
       case .request:
         bounds.requests > 0 && requests.contains { $0.node == routes.identity(member) }

@@ -21,6 +21,8 @@ protocol ClusterSource: AnyObject, Sendable {
 
   /// The label, view and slot of an input.
   func marks(of input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64)
+  /// Whether a move is the arrival of a message that a liar has constructed.
+  func isConstructed(_ move: Move) -> Bool
   /// A move in words.
   func text(of move: Move) -> String?
   /// What a member is, and what waits for it.
@@ -81,6 +83,10 @@ extension ClusterCore {
       case .timer(let timer): (timer.label, timer.view, timer.slot)
       }
     }
+  }
+
+  func isConstructed(_ move: Move) -> Bool {
+    locked { move.kind == .deliver && constructed.contains { $0.input == move.input } }
   }
 
   // MARK: Words

@@ -34,7 +34,8 @@ public struct ClusterStep: Hashable, Sendable {
 extension ClusterSystem {
   /// A path as the steps of a scripted simulation.
   ///
-  /// - Returns: Nil where a step has no counterpart in a simulation: a write that fails. A message that is lost is never
+  /// - Returns: Nil where a step has no counterpart in a simulation: a write that fails, or a message that a liar has
+  ///   constructed. A message that is lost is never
   ///   delivered there, and so no step.
   public mutating func script(of path: StatePath) -> [ClusterStep]? {
     var links = DepartedMessages(isSet: network == .set)
@@ -42,7 +43,7 @@ extension ClusterSystem {
     var (row, steps) = (path.initial, [ClusterStep]())
     for step in path.steps {
       guard let (move, place) = move(ordinal: step.ordinal, from: row) else { return nil }
-      if move.kind == .storeFailed { return nil }
+      if move.kind == .storeFailed || source.isConstructed(move) { return nil }
       if let step = self.step(move, at: place, &links) { steps.append(step) }
       depart(move, from: place, &links)
       row = step.row

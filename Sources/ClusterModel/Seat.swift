@@ -52,6 +52,9 @@ struct Seat<N: Node>: Sendable {
   var stores: [Store]
   /// The number of the next write.
   var nextTicket: UInt32 = 0
+  /// What it has heard of the adversary, by position among all that can be constructed, ascending; only of messages of
+  /// which there are more than may be said.
+  var heard: [UInt16] = []
   /// How often timers may still run out; nil for ever.
   var timers: UInt8?
 
@@ -70,6 +73,7 @@ struct Seat<N: Node>: Sendable {
     writer.encode(stores)
     writer.put(nextTicket)
     writer.put(timers ?? .max)
+    writer.encode(heard)
     return writer.bytes
   }
 
@@ -81,6 +85,7 @@ struct Seat<N: Node>: Sendable {
     nextTicket = try reader.take()
     let left = try reader.take(UInt8.self)
     timers = hasTimerBudget ? left : nil
+    heard = try reader.decode()
   }
 }
 

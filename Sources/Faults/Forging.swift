@@ -16,6 +16,10 @@ public protocol Forging: Node {
   /// that are not its own; empty where nothing of the kind exists.
   func counterfeits(of message: S.Message, as other: NodeID) -> [S.Message]
 
+  /// Every message that the node could construct and sign in a small run, whatever it has heard, for an adversary that
+  /// says what it likes. Empty where that is not known, or is too much.
+  func constructions(_ context: inout Context<S>) -> [S.Message]
+
   /// Whether a message carries what one of some nodes asks for, whoever sends it.
   func speaks(_ message: S.Message, for nodes: NodeSet) -> Bool
 }
@@ -25,6 +29,8 @@ extension Forging {
   public static func withBrokenSignature(_ message: S.Message) -> S.Message? { nil }
   /// No message is made in the name of others.
   public func counterfeits(of message: S.Message, as other: NodeID) -> [S.Message] { [] }
+  /// Nothing is known.
+  public func constructions(_ context: inout Context<S>) -> [S.Message] { [] }
   /// Messages are their senders' own.
   public func speaks(_ message: S.Message, for nodes: NodeSet) -> Bool { false }
 }

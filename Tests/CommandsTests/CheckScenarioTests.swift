@@ -1,0 +1,129 @@
+import Catalog
+import Testing
+
+@testable import Commands
+
+@Suite("Checks of scenarios")
+struct CheckScenarioTests {
+  private static func nocturne(_ words: [String]) -> (
+    exit: ExitCode, output: String, errors: String
+  ) {
+    let console = CapturedConsole()
+    let exit = Command.main(words, console: console)
+    return (exit, console.output, console.errors)
+  }
+
+  /// One slot of three replicas with quorums of two, and what else a scenario says.
+  private static func scenario(_ more: String) -> String {
+    """
+    name: small
+    system: three-phase
+    n: 3
+    f: 0
+    quorum: 2
+    unsafe: true
+    parameters: {slots: 1, payload: 8 B, payloads: 2}
+    \(more)
+
+    """
+  }
+
+  private static func check(
+    _ more: String, _ words: String...
+  ) throws -> (exit: ExitCode, output: String, errors: String) {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/small.yaml"
+    try AtomicFile.write(scenario(more), to: path)
+    return nocturne(["check", path] + words)
+  }
+
+  private static let twins =
+    "byzantine: [{nodes: replica 0, behaviours: [{kind: twins, side: [replica 2]}]}]"
+
+  /// A replica sends its COMMIT before its PREPARE, which then has to wait for that in the order of its link.
+  @Test(
+    "What is found is saved, and a simulation repeats it",
+    arguments: [("set", 6), ("bag", 6), ("fifo", 8)])
+  func saved(network: String, steps: Int) throws {
+    let folder = try TemporaryFolder()
+    let (path, saved) = (folder.path + "/fork.yaml", folder.path + "/saved.yaml")
+    try AtomicFile.write(
+      Self.scenario(
+        """
+        \(Self.twins)
+        check: {network: \(network), expect: {Agreement: {verdict: violated, steps: \(steps)}}}
+        """), to: path)
+    let words = ["check", path, "--save", saved]
+    let found = Self.nocturne(words)
+    #expect(found.exit == .met, "\(found.errors)")
+    #expect(found.output.contains("a run of \(steps) steps; none is shorter"))
+    let results = folder.path + "/results"
+    let run = Self.nocturne(["run", saved, "--out", results])
+    #expect(run.exit == .met, "\(run.errors)")
+    #expect(run.output.contains("verdict: Agreement violated"))
+    // The same file may be written again, and no other.
+    #expect(Self.nocturne(words).exit == .met)
+    #expect(Self.nocturne(["check", path, "--save", path]).exit == .usage)
+    #expect(Self.nocturne(["check", "peterson", "--save", saved]).exit == .usage)
+  }
+
+  @Test("Expectations decide the exit code")
+  func exits() throws {
+    #expect(try Self.check("").exit == .met)
+    #expect(try Self.check(Self.twins).exit == .unmet)
+    #expect(try Self.check("check: {expect: {Agreement: violated}}").exit == .unmet)
+    let counted = try Self.check("check: {expect: {distinct: at least 100, Agreement: holds}}")
+    #expect(counted.exit == .met)
+    #expect(try Self.check("check: {expect: {distinct: 5}}").exit == .unmet)
+    #expect(try Self.check("check: {expect: {distinct: 5}}", "--no-expect").exit == .met)
+    #expect(try Self.check("check: {limits: {states: 10}}").exit == .inconclusive)
+  }
+
+  @Test("A liar that says what it can construct needs no more than one version a node")
+  func adversary() throws {
+    let one = try Self.check("check: {byzantine: {nodes: replica 0}}")
+    #expect(one.exit == .unmet && one.output.contains("a run of 4 steps; none is shorter"))
+    // Where all have to vote, one who does not lie votes once.
+    let none = try Self.check(
+      "check: {byzantine: {nodes: replica 0}}", "--set", "quorum=3")
+    #expect(none.exit == .met && none.output.contains("verdict: Agreement holds"))
+  }
+
+  @Test("The document does not depend on the number of workers")
+  func workers() throws {
+    let documents = try ["1", "2"].map { count in
+      let output = try Self.check("check: {budgets: {drop: 1}}", "--workers", count).output
+      return output.split(separator: "\n").filter { !$0.contains("workers") }
+    }
+    #expect(documents[0] == documents[1] && documents[0].count > 10)
+  }
+
+  @Test(
+    "What cannot be explored is told",
+    arguments: [
+      ("check: {time: {ticks: 3}}", "not-explored"),
+      ("check: {symmetry: [replicas]}", "not-explored"),
+      ("check: {budgets: {drop: 32}}", "not-explored"),
+      ("check: {byzantine: {nodes: replica 1}}\n\(twins)", "not-explored"),
+      ("check: {netwrk: bag}", "unknown-field"),
+    ])
+  func refused(more: String, code: String) throws {
+    let (exit, _, errors) = try Self.check(more)
+    #expect(exit == .badInput && errors.contains("[\(code)]"), "\(errors)")
+  }
+
+  @Test("Wrong words are findings at their place")
+  func usage() throws {
+    for (words, code) in [
+      (["--bounds", "timer=1"], "bad-bound"), (["--bounds", "timers=x"], "bad-bound"),
+      (["--property", "Agrement"], "no-such-property"), (["--reduce", "por"], "no-such-reduction"),
+    ] {
+      let folder = try TemporaryFolder()
+      let path = folder.path + "/small.yaml"
+      try AtomicFile.write(Self.scenario(""), to: path)
+      let (exit, _, errors) = Self.nocturne(["check", path] + words)
+      #expect(exit == .usage && errors.contains("[\(code)]"), "\(errors)")
+    }
+    #expect(Self.nocturne(["check", "no-such-thing"]).errors.contains("[no-such-model]"))
+  }
+}
