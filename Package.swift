@@ -90,8 +90,8 @@ let layers: [Layer] = [
     name: "Commands",
     imports: [
       "Determinism", "Diagnostics", "Cryptography", "Machine", "Faults", "TemporalLogic", "Traces",
-      "ModelChecking", "ClusterModel", "Simulation", "Classics", "Scenarios", "Reporting", "Catalog",
-      "CPlatform",
+      "ModelChecking", "ClusterModel", "Simulation", "Classics", "Scenarios", "Reporting",
+      "Catalog", "CPlatform",
     ], isProduct: true),
 ]
 

@@ -32,13 +32,10 @@ extension AtomicCommit {
       ModelProperty(
         "Commits", .sometimes, "committed & !working & !prepared & !aborted",
         about: "all can commit"),
+      ModelProperty(
+        "Settled", .temporal, "F !(working | prepared)",
+        about: "every manager commits or aborts in the end"),
     ]
-    if isFair {
-      setting.modelProperties.append(
-        ModelProperty(
-          "Settled", .temporal, "F !(working | prepared)",
-          about: "every manager commits or aborts in the end"))
-    }
     return ClusterSystem(setting)
   }
 

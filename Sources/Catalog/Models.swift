@@ -53,13 +53,15 @@ public enum Models {
       ModelVariant("fifo", about: "a message is taken by its addressee, in the order of its link"),
       ModelVariant(
         "hasty", about: "the coordinator commits one vote early", violates: ["Consistent"]),
+      ModelVariant("unfair", about: "out of a bag; all may stop", violates: ["Settled"]),
     ]
   ) { variant, bounds in
-    var limits = ClusterBounds(network: ClusterNetwork(rawValue: variant) ?? .set)
+    let network = variant == "unfair" ? .bag : ClusterNetwork(rawValue: variant) ?? .set
+    var limits = ClusterBounds(network: network)
     limits.drops = bounds[1]
     return AtomicCommit.model(
       managers: bounds[0], limits, preparedNeeded: variant == "hasty" ? bounds[0] - 1 : nil,
-      isFair: true)
+      isFair: variant != "unfair")
   }
 
   static let paxos = ModelEntry(

@@ -113,9 +113,11 @@ public struct ClusterSetting<N: Node> {
       if isPassive(member), kind != .boot || member > 0 { return false }
       return switch kind {
       case .deliver: routes.connects(sender, with: member)
-      case .drop: !isPassive(sender) && lossy && bounds.drops > 0 && routes.connects(sender, with: member)
+      case .drop:
+        !isPassive(sender) && lossy && bounds.drops > 0 && routes.connects(sender, with: member)
       case .duplicate:
-        !isPassive(sender) && lossy && bounds.duplicates > 0 && routes.connects(sender, with: member)
+        !isPassive(sender) && lossy && bounds.duplicates > 0
+          && routes.connects(sender, with: member)
       case .timer: bounds.timers != 0
       case .request:
         bounds.requests > 0 && requests.contains { $0.node == routes.identity(member) }

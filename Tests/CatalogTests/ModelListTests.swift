@@ -15,11 +15,18 @@ struct ModelListTests {
       walks: RandomWalks(seed: .standard, walks: 200, steps: 60))
   }
 
-  @Test("Each variant violates what it says, and nothing else", arguments: Models.all.map(\.name))
-  func expectations(name: String) throws {
+  /// Models whose variants take seconds in debug.
+  fileprivate static let large = ["teleport", "xavier-argmax", "xavier-pbft", "mtor-gossip"]
+
+  @Test(
+    "Each variant violates what it says, and nothing else",
+    arguments: Models.all.map(\.name).filter { !large.contains($0) })
+  func expectations(name: String) throws { try Self.compare(name) }
+
+  fileprivate static func compare(_ name: String) throws {
     let entry = try #require(Models.all.first { $0.name == name })
     for variant in entry.variants {
-      let request = Self.request(entry, variant, entry.bounds.map(\.range.lowerBound))
+      let request = request(entry, variant, entry.bounds.map(\.range.lowerBound))
       let record = try entry.run(request)
       #expect(record.isComplete && record.limit == nil)
       let violated = record.properties.filter { $0.verdict == .violated }
@@ -100,4 +107,12 @@ struct ModelListTests {
     #expect(
       example.fairness.map(\.reason) == [.disabled(step: 3), .taken(step: 2), .neverEnabled])
   }
+}
+
+/// Run in release.
+@Suite("Large models of the catalog, slow")
+struct ModelListTestsSlow {
+  @Test(
+    "Each variant violates what it says, and nothing else", arguments: ModelListTests.large)
+  func expectations(name: String) throws { try ModelListTests.compare(name) }
 }
