@@ -64,7 +64,19 @@ struct InstanceTable: Sendable {
       stamps += 1
       instances[Int(place)].stamp = stamps
       opened.append((place, stamps))
+      if opened.count - head > 2 * count + 256 { forgetClosed() }
     }
+  }
+
+  /// Forgets the order in which those were opened that no longer wait.
+  private mutating func forgetClosed() {
+    opened = opened[head...].filter { isOpen($0.place, $0.stamp) }
+    head = 0
+  }
+
+  private func isOpen(_ place: Int32, _ stamp: UInt64) -> Bool {
+    let instance = instances[Int(place)]
+    return instance.isLive && instance.stamp == stamp && instance.openSince != nil
   }
 
   /// Lets go of a binding.
@@ -91,8 +103,7 @@ struct InstanceTable: Sendable {
   mutating func oldest() -> Instance? {
     while head < opened.count {
       let (place, stamp) = opened[head]
-      let instance = instances[Int(place)]
-      if instance.isLive, instance.stamp == stamp, instance.openSince != nil { return instance }
+      if isOpen(place, stamp) { return instances[Int(place)] }
       head += 1
       if head > 256, head * 2 > opened.count {
         opened.removeFirst(head)
