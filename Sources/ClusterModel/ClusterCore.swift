@@ -2,7 +2,6 @@ import Cryptography
 import Determinism
 import Machine
 import ModelChecking
-import Synchronization
 import TemporalLogic
 
 /// What all workers of a search share: everything that was ever met, by number, and what comes of it.
@@ -11,7 +10,7 @@ import TemporalLogic
 /// under one lock, since it is rare.
 final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   // Unchecked, as the lock guards whatever changes.
-  private let lock = Mutex(())
+  private let gate = Gate()
   /// The members and the second copies of those that exist twice, by place.
   let members: [Cluster<N>.Member]
   let routes: Routes
@@ -94,9 +93,7 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   }
 
   /// Does something while nobody else is here.
-  func locked<Result>(_ body: () -> Result) -> Result {
-    lock.withLock { _ in body() }
-  }
+  func locked<Result>(_ body: () -> Result) -> Result { gate.locked(body) }
 
   // MARK: Steps of nodes
 
