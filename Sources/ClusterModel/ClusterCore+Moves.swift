@@ -7,7 +7,8 @@ extension ClusterCore {
     locked {
       let key = UInt64(number) << 32 | UInt64(inboxNumber)
       if let known = movesOf[key] { return known }
-      var list = MoveList(seat: seats[number], number: number, inbox: inbox(inboxNumber))
+      var list = MoveList(
+        seat: seats[number], number: number, inbox: inbox(inboxNumber), inboxNumber: inboxNumber)
       appendArrivals(&list)
       if adversary.contains(NodeID(list.place)) { return keep([], as: key) }
       if list.seat.node != nil {
@@ -26,7 +27,8 @@ extension ClusterCore {
     locked {
       let seat = Seat<N>(
         place: place, stores: members[place].stores.count, timers: bounds.timers)
-      var list = MoveList(seat: seat, number: number(seat), inbox: [])
+      var list = MoveList(
+        seat: seat, number: number(seat), inbox: [], inboxNumber: number(ofInbox: [], at: place))
       if adversary.contains(NodeID(place)) {
         let inbox = number(ofInbox: [], at: place)
         list.moves = [Move(action: 0, seat: list.number, inbox: inbox, kind: .boot)]
@@ -42,6 +44,7 @@ extension ClusterCore {
     let seat: Seat<N>
     let number: UInt32
     let inbox: [UInt32]
+    let inboxNumber: UInt32
     var moves: [Move] = []
     var place: Int { Int(seat.place) }
   }
@@ -148,48 +151,81 @@ extension ClusterCore {
   ///
   /// - Parameters:
   ///   - removing: Where the input waited, if it does so no longer.
-  ///   - ready: Changes the seat before the node takes the input.
+  ///   - ready: Changes the seat before the node takes the input, in a way that the seat and the input decide.
   private func append(
     _ kind: ActionNames.Kind, _ input: Input<N.S>, _ list: inout MoveList,
     cost: Budgets.Cost = .nothing, from sender: UInt16 = 0, input pending: UInt32 = .max,
     removing position: Int? = nil, store: UInt8 = 0, _ ready: (inout Seat<N>) -> Void = { _ in }
   ) {
-    var (seat, inbox) = (list.seat, list.inbox)
-    if let position { inbox.remove(at: position) }
-    if case .timer = kind, let left = seat.timers { seat.timers = left - 1 }
-    ready(&seat)
-    for outcome in outcomes(of: input, at: seat) {
-      var move = Move(
+    var rest = list.inbox
+    if let position { rest.remove(at: position) }
+    let key = UInt64(list.number) << 32 | UInt64(pending)
+    let part: Part
+    if pending != .max, let known = resultsOf[key] {
+      part = known
+    } else {
+      var seat = list.seat
+      if case .timer = kind, let left = seat.timers { seat.timers = left - 1 }
+      ready(&seat)
+      let first = results.count
+      for outcome in outcomes(of: input, at: seat) { results.append(result(of: outcome)) }
+      part = Part(first: UInt32(first), count: UInt32(results.count - first))
+      if pending != .max { resultsOf.insert(key, part) }
+    }
+    for result in results[part.range] {
+      var inbox = rest
+      for edit in result.edits { change(&inbox, by: edit) }
+      let move = Move(
         action: names.number(kind, at: list.place, from: Int(sender)), cost: cost,
-        seat: 0, inbox: 0, input: pending, kind: kind, store: store)
-      finish(&move, outcome, inbox)
+        seat: result.seat, inbox: number(ofInbox: inbox, at: list.place), told: result.told,
+        firstSend: result.firstSend, sendCount: result.sendCount, input: pending, kind: kind,
+        store: store)
       let isIdle =
         move.seat == list.number && move.sendCount == 0 && move.told == 0
-        && move.inbox == number(ofInbox: list.inbox, at: list.place)
+        && move.inbox == list.inboxNumber
       if !isIdle || cost != .nothing { list.moves.append(move) }
     }
   }
 
+  /// What a step of a node comes to, whatever else waits for it.
+  struct Result {
+    var seat: UInt32
+    var told: UInt32 = 0
+    var firstSend: UInt32
+    var sendCount: UInt32 = 0
+    /// What changes in what waits for the node itself.
+    var edits: [InboxEdit] = []
+  }
+
+  /// A change of what waits for a member.
+  enum InboxEdit {
+    case insert(UInt32)
+    case remove(UInt32)
+  }
+
+  private func change(_ inbox: inout [UInt32], by edit: InboxEdit) {
+    switch edit {
+    case .insert(let input): insert(input, into: &inbox)
+    case .remove(let input): inbox.removeAll { $0 == input }
+    }
+  }
+
   /// Carries out the effects of a step.
-  private func finish(_ move: inout Move, _ outcome: Outcome, _ inbox: [UInt32]) {
-    var (seat, inbox) = (outcome.seat, inbox)
+  private func result(of outcome: Outcome) -> Result {
+    var seat = outcome.seat
     let place = Int(seat.place)
     var told: [(N.S.Fact, Latch)] = []
-    move.firstSend = UInt32(sendings.count)
+    var result = Result(seat: 0, firstSend: UInt32(sendings.count))
     for effect in outcome.effects {
       switch effect {
-      case .send(let message, let receiver):
-        send(message, [receiver], from: place, &inbox)
-      case .broadcast(let message, let receivers):
-        send(message, receivers, from: place, &inbox)
+      case .send(let message, let receiver): send(message, [receiver], from: place, &result)
+      case .broadcast(let message, let receivers): send(message, receivers, from: place, &result)
       case .lies(let lies):
         for case .message(let message, let receivers, _, _) in lies {
-          send(message, receivers, from: place, &inbox)
+          send(message, receivers, from: place, &result)
         }
-      case .setTimer(let timer, _): insert(number(.timer(timer)), into: &inbox)
-      case .cancelTimer(let timer):
-        let input = number(.timer(timer))
-        inbox.removeAll { $0 == input }
+      case .setTimer(let timer, _): result.edits.append(.insert(number(.timer(timer))))
+      case .cancelTimer(let timer): result.edits.append(.remove(number(.timer(timer))))
       case .write(let record, let store, let ticket):
         seat.stores[Int(store.index)].pending.append(.init(record, ticket))
       case .forget(let ticket, let store):
@@ -199,21 +235,21 @@ extension ClusterCore {
       case .observe(let fact, let latch): told.append((fact, latch))
       }
     }
-    move.sendCount = UInt32(sendings.count) - move.firstSend
-    if correct.contains(NodeID(place)) { move.told = facts.number(told, at: place) }
-    move.seat = number(seat)
-    move.inbox = number(ofInbox: inbox, at: place)
+    result.sendCount = UInt32(sendings.count) - result.firstSend
+    if correct.contains(NodeID(place)) { result.told = facts.number(told, at: place) }
+    result.seat = number(seat)
+    return result
   }
 
   private func send(
-    _ message: N.S.Message, _ receivers: NodeSet, from place: Int, _ inbox: inout [UInt32]
+    _ message: N.S.Message, _ receivers: NodeSet, from place: Int, _ result: inout Result
   ) {
     let input = number(.message(message, from: UInt16(place)))
     for receiver in receivers {
       guard let target = routes.place(from: place, to: receiver), !adversary.contains(receiver)
       else { continue }
       if target == place {
-        insert(input, into: &inbox)
+        result.edits.append(.insert(input))
       } else {
         sendings.append(Sending(place: UInt32(target), input: input))
       }

@@ -38,6 +38,9 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   var moves: [Move] = []
   var sendings: [Sending] = []
   var movesOf = LookupTable<UInt64, Part>()
+  /// What comes of steps, and which of it of a member's state and an input.
+  var results: [Result] = []
+  var resultsOf = LookupTable<UInt64, Part>()
   var inputKeys: [[UInt8]] = []
 
   init(_ setting: ClusterSetting<N>, _ names: ActionNames) {

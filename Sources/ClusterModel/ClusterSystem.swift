@@ -21,7 +21,8 @@ public struct ClusterSystem: CompiledModel {
   public let propositions: [String]
   /// What is said of the cluster.
   public let properties: [ModelProperty]
-  /// That messages arrive, timers run out, writes end and nodes boot again in the end, if it is fair.
+  /// That messages arrive, timers run out, writes end and nodes boot again in the end, if it is fair: link by link, or
+  /// member by member where there are too many links.
   public let fairness: [ActionFairness]
   /// What becomes of messages.
   public let network: ClusterNetwork
@@ -87,22 +88,35 @@ public struct ClusterSystem: CompiledModel {
     _ setting: ClusterSetting<N>, _ names: ActionNames
   ) -> [ActionFairness] {
     let honest = names.members.indices.filter { !setting.lyingPlaces.contains(NodeID($0)) }
-    func weak(_ kind: ActionNames.Kind, _ member: Int, from sender: Int = 0) -> ActionFairness? {
+    func weak(_ kind: ActionNames.Kind, _ member: Int, from sender: Int = 0) -> ActionFairness {
       let number = Int(names.number(kind, at: member, from: sender))
       let name = names.all[number]
       return ActionFairness(Fairness("WF \(name)", .weak), actions: [number])
     }
     let isPossible = setting.isPossible
+    func senders(to receiver: Int) -> [Int] {
+      honest.filter { isPossible(.deliver, receiver, $0) }
+    }
     var demands: [ActionFairness] = []
-    for receiver in honest {
-      demands += honest.filter { isPossible(.deliver, receiver, $0) }
-        .compactMap { weak(.deliver, receiver, from: $0) }
-    }
     for kind in [ActionNames.Kind.timer, .request, .stored, .boot] {
-      demands += honest.filter { isPossible(kind, $0, 0) }.compactMap { weak(kind, $0) }
+      demands += honest.filter { isPossible(kind, $0, 0) }.map { weak(kind, $0) }
     }
-    return demands
+    let links = honest.flatMap { receiver in
+      senders(to: receiver).map { weak(.deliver, receiver, from: $0) }
+    }
+    if demands.count + links.count <= mostDemands { return links + demands }
+    // Too many links for a word: something arrives at each member in the end, if anything waits.
+    return honest.map { receiver in
+      ActionFairness(
+        Fairness("WF deliver to \(names.members[receiver])", .weak),
+        actions: senders(to: receiver).map {
+          Int(names.number(.deliver, at: receiver, from: $0))
+        })
+    } + demands
   }
+
+  /// More demands of fairness than these are no set of bits.
+  private static let mostDemands = 64
 
   // MARK: Steps
 
@@ -227,11 +241,13 @@ public struct ClusterSystem: CompiledModel {
 
   /// That of what the words stand for.
   public mutating func fingerprint(of row: Span<UInt32>) -> UInt64 {
-    meet(row)
-    var sum = known.factKeys[Int(row[width - 1])].low &+ UInt64(row[width - 2]).scattered
+    let facts = Int(row[width - 1])
+    if facts >= known.factKeys.count { learn() }
+    var sum = known.factKeys[facts].low &+ UInt64(row[width - 2]).scattered
     for place in 0..<members {
-      sum &+= known.seatKeys[Int(row[2 * place])].low
-      sum &+= known.inboxKeys[Int(row[2 * place + 1])].low
+      let (seat, inbox) = (Int(row[2 * place]), Int(row[2 * place + 1]))
+      if seat >= known.seatKeys.count || inbox >= known.inboxKeys.count { learn() }
+      sum &+= known.seatKeys[seat].low &+ known.inboxKeys[inbox].low
     }
     return sum.scattered
   }
