@@ -39,7 +39,6 @@ public struct ClusterSystem: CompiledModel {
   private var parts = LookupTable<UInt64, Part>()
   private var additions = LookupTable<UInt64, UInt32>()
   private var tellings = LookupTable<UInt64, UInt32>()
-  private var draft: [UInt32]
 
   /// A cluster within bounds.
   ///
@@ -65,7 +64,6 @@ public struct ClusterSystem: CompiledModel {
       for action in demand.actions { demands[action] |= 1 << UInt64(bit) }
     }
     demandOfAction = demands
-    draft = Array(repeating: 0, count: width)
   }
 
   /// A property of facts as one of what the states say of it.
@@ -134,23 +132,21 @@ public struct ClusterSystem: CompiledModel {
       learn()
       rows = rows.flatMap { row in
         part.range.map { number in
-          draft = row
-          // A message that came before the boot waits for it.
+          var next = row
           let move = known.moves[number]
+          var draft = next.mutableSpan
+          take(move, at: place, &draft)
+          // A message that came before the boot has waited for it.
           let waiting = row[2 * place + 1]
-          take(move, at: place)
-          if waiting != source.blank(place).inbox { merge(waiting, at: place) }
-          return draft
+          if waiting != source.blank(place).inbox {
+            next[2 * place + 1] = source.join(waiting, next[2 * place + 1])
+            learn()
+          }
+          return next
         }
       }
     }
     for row in rows { buffer.emit(Int(names.number(.boot, at: 0)), row) }
-  }
-
-  /// Joins what waited for a member before it booted with what waits since.
-  private mutating func merge(_ waiting: UInt32, at place: Int) {
-    draft[2 * place + 1] = source.join(waiting, draft[2 * place + 1])
-    learn()
   }
 
   /// All that may happen, member by member.
@@ -164,9 +160,7 @@ public struct ClusterSystem: CompiledModel {
         let move = known.moves[number]
         let mask = move.cost.mask
         if mask != 0, left & mask == 0 { continue }
-        for word in 0..<width { draft[word] = row[word] }
-        take(move, at: place)
-        buffer.emit(Int(move.action), copying: draft.span) { _ in }
+        buffer.emit(Int(move.action), copying: row) { take(move, at: place, &$0) }
       }
     }
   }
@@ -181,9 +175,9 @@ public struct ClusterSystem: CompiledModel {
     return part
   }
 
-  /// Changes the draft by a move of a member.
+  /// Changes a row by a move of a member.
   @inline(__always)
-  private mutating func take(_ move: Move, at place: Int) {
+  private mutating func take(_ move: Move, at place: Int, _ draft: inout MutableSpan<UInt32>) {
     draft[2 * place] = move.seat
     draft[2 * place + 1] = move.inbox
     draft[width - 2] &-= move.cost.price
@@ -336,9 +330,10 @@ public struct ClusterSystem: CompiledModel {
       for number in moves(row[2 * place], row[2 * place + 1]).range {
         let move = known.moves[number]
         if move.action != action { continue }
-        for word in 0..<width { draft[word] = row[word] }
-        take(move, at: place)
-        if next.indices.allSatisfy({ draft[$0] == next[$0] }) { return move }
+        var after = row.indices.map { row[$0] }
+        var draft = after.mutableSpan
+        take(move, at: place, &draft)
+        if next.indices.allSatisfy({ after[$0] == next[$0] }) { return move }
       }
     }
     return nil

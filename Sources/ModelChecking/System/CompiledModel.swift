@@ -49,7 +49,7 @@ public struct ModelProperty: Hashable, Sendable {
   public let name: String
   /// How the formula is meant.
   public let kind: Kind
-  /// The formula, in the spelling of ``Dialect/nocturne``.
+  /// The formula, in the spelling of `Dialect.nocturne`.
   public let formula: String
   /// What it says, in a sentence without a full stop.
   public let about: String
