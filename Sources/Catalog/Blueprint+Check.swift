@@ -147,46 +147,54 @@ extension Blueprint {
     return ClusterSystem(setting)
   }
 
+  /// What is to be explored of a scenario.
+  func clusterSystem(
+    _ scenario: Scenario, _ check: Check, _ names: [String]
+  ) throws(CheckFailure) -> ClusterSystem {
+    if let obstacle = scenario.obstacle(check) { throw .obstacle(obstacle) }
+    let properties = try explored(scenario, names)
+    let isFair = properties.contains { $0.isOfTheEnd }
+    // The seed decides which keys there are; nothing else is drawn.
+    let cryptographer = Cryptographer(mode: .ideal, seed: 0)
+    let adversary = try adversary(scenario, check, cryptographer)
+    if let modelLiars, !scenario.faultPlan.coalitions.isEmpty {
+      return modelLiars(cryptographer, scenario, check, properties, isFair)
+    }
+    return Self.model(
+      of: cluster(scenario, cryptographer), cryptographer, scenario, check, properties,
+      due: due, isFair: isFair, adversary
+    ) { $0 }
+  }
+
+  private func adversary(
+    _ scenario: Scenario, _ check: Check, _ cryptographer: Cryptographer
+  ) throws(CheckFailure) -> Adversary? {
+    let liars = check.byzantine.nodes
+    if liars.isEmpty { return nil }
+    func obstacle(_ text: String) -> CheckFailure {
+      .obstacle(CheckObstacle("check.byzantine", text))
+    }
+    guard scenario.faultPlan.byzantine.isEmpty else {
+      throw obstacle("it has liars under 'byzantine:' too; one of both is explored")
+    }
+    let made = liars.map { liar in (liar, constructions?(scenario, cryptographer, liar) ?? []) }
+    if let (liar, _) = made.first(where: { $0.1.isEmpty }) {
+      throw obstacle("nobody knows what node \(liar) could construct, or it is too much")
+    }
+    return Adversary(liars: made, perSlot: check.byzantine.perTypeViewSlot)
+  }
+
   /// Explores a scenario.
   func explore(
     _ scenario: Scenario, _ check: Check, _ request: ModelRequest
   ) throws(CheckFailure) -> CheckOutcome {
-    if let obstacle = scenario.obstacle(check) { throw .obstacle(obstacle) }
-    let properties = try explored(scenario, request)
-    let isFair = properties.contains { $0.isOfTheEnd }
-    // The seed decides which keys there are; nothing else is drawn.
-    let cryptographer = Cryptographer(mode: .ideal, seed: 0)
-    let liars = check.byzantine.nodes
-    var adversary: Adversary?
-    if !liars.isEmpty {
-      guard scenario.faultPlan.byzantine.isEmpty else {
-        throw .obstacle(
-          CheckObstacle(
-            "check.byzantine", "it has liars under 'byzantine:' too; one of both is explored"))
-      }
-      let made = liars.map { liar in (liar, constructions?(scenario, cryptographer, liar) ?? []) }
-      if let (liar, _) = made.first(where: { $0.1.isEmpty }) {
-        throw .obstacle(
-          CheckObstacle(
-            "check.byzantine", "nobody knows what node \(liar) could construct, or it is too much"))
-      }
-      adversary = Adversary(liars: made, perSlot: check.byzantine.perTypeViewSlot)
-    }
-    let model =
-      if let modelLiars, !scenario.faultPlan.coalitions.isEmpty {
-        modelLiars(cryptographer, scenario, check, properties, isFair)
-      } else {
-        Self.model(
-          of: cluster(scenario, cryptographer), cryptographer, scenario, check, properties,
-          due: due, isFair: isFair, adversary
-        ) { $0 }
-      }
+    var system = try clusterSystem(scenario, check, request.properties)
     do throws(ExplorationError) {
-      var run = ModelRun(model, request)
+      var run = ModelRun(system, request)
       let record = try run.record(scenario.name, network: nil, check.named)
-      var (scripts, model) = ([(property: String, steps: [Simulation.Schedule.Step])](), model)
+      var scripts: [(property: String, steps: [Simulation.Schedule.Step])] = []
       for (name, path) in run.paths {
-        guard let steps = model.script(of: path) else { continue }
+        guard let steps = system.script(of: path) else { continue }
         scripts.append((name, steps.map(Simulation.Schedule.Step.init)))
       }
       return CheckOutcome(record: record, scripts: scripts)
@@ -203,11 +211,11 @@ extension Blueprint {
 
   /// The properties that are asked for, as formulas.
   private func explored(
-    _ scenario: Scenario, _ request: ModelRequest
+    _ scenario: Scenario, _ names: [String]
   ) throws(CheckFailure) -> [Property<N.S.Fact>] {
     let all = formulas + own(scenario.formulas)
     var chosen: [Property<N.S.Fact>] = []
-    for name in request.properties {
+    for name in names {
       guard let property = all.first(where: { $0.name == name }), property.isFormula else {
         throw .obstacle(
           CheckObstacle("properties", "'\(name)' is not said by a formula, and is not explored"))

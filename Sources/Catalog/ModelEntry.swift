@@ -21,6 +21,8 @@ public struct ModelEntry: Sendable {
   ///
   /// - Throws: What the engine refuses.
   public let run: @Sendable (ModelRequest) throws(ExplorationError) -> CheckRecord
+  /// Walks through it, given a variant's name and the values of all bounds.
+  public let walk: @Sendable (_ variant: String, _ bounds: [Int]) -> any ModelWalk
 
   /// Registers a model.
   ///
@@ -42,6 +44,7 @@ public struct ModelEntry: Sendable {
     properties = usual.properties + (usual.mayEnd ? [] : [.noDeadlock])
     reductions =
       (usual.independence == nil ? [] : ["por"]) + (usual.hasSymmetry ? ["symmetry"] : [])
+    walk = { ModelWalker(make($0, $1)) }
     run = { request throws(ExplorationError) in
       let model = make(request.variant, request.bounds)
       var run = ModelRun(model, request)

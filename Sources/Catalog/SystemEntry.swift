@@ -25,6 +25,8 @@ public struct SystemEntry: Sendable {
 
   /// Explores every run of a scenario within the bounds of an exploration.
   public let explore: @Sendable (Scenario, Check, ModelRequest) throws(CheckFailure) -> CheckOutcome
+  /// Walks through the states of a scenario within the bounds of an exploration, given the names of properties.
+  public let walk: @Sendable (Scenario, Check, [String]) throws(CheckFailure) -> any ModelWalk
   /// Whether a property of a scenario, by name, can be explored, and whether it speaks of what has to come in the end.
   public let explorable: @Sendable (Scenario, String) -> (isFormula: Bool, isOfTheEnd: Bool)
 
@@ -50,6 +52,9 @@ public struct SystemEntry: Sendable {
     run = { scenario, request throws(ScheduleError) in try blueprint.run(scenario, request) }
     explore = { scenario, check, request throws(CheckFailure) in
       try blueprint.explore(scenario, check, request)
+    }
+    walk = { scenario, check, properties throws(CheckFailure) in
+      ModelWalker(try blueprint.clusterSystem(scenario, check, properties))
     }
     explorable = { scenario, name in blueprint.explorable(scenario, name) }
   }

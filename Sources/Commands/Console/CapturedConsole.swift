@@ -3,6 +3,7 @@ import Synchronization
 /// A console that keeps what is written, for tests of commands.
 public final class CapturedConsole: Console {
   private let texts = Mutex((output: "", errors: ""))
+  private let input: Mutex<[String]>
 
   /// As ``Console/isTerminal``.
   public let isTerminal: Bool
@@ -11,8 +12,11 @@ public final class CapturedConsole: Console {
   /// As ``Console/failure``.
   public let failure: FileError?
 
-  /// A console without a terminal, 80 columns wide, that never fails, unless said otherwise.
-  public init(isTerminal: Bool = false, width: Int = 80, failure: FileError? = nil) {
+  /// A console without a terminal, 80 columns wide, that never fails, and at which nobody types, unless said otherwise.
+  public init(
+    isTerminal: Bool = false, width: Int = 80, failure: FileError? = nil, input: [String] = []
+  ) {
+    self.input = Mutex(input)
     self.isTerminal = isTerminal
     self.width = width
     self.failure = failure
@@ -23,6 +27,13 @@ public final class CapturedConsole: Console {
 
   /// Keeps progress and errors.
   public func writeError(_ text: String) { texts.withLock { $0.errors += text } }
+
+  /// The next line of what is typed, which shows like everything else.
+  public func readLine(prompt: String) -> String? {
+    let line = input.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    write(prompt + (line.map { $0 + "\n" } ?? ""))
+    return line
+  }
 
   /// All results so far.
   public var output: String { texts.withLock { $0.output } }

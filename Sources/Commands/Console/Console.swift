@@ -7,6 +7,8 @@ public protocol Console: AnyObject, Sendable {
   func write(_ text: String)
   /// Progress and errors.
   func writeError(_ text: String)
+  /// The next line that somebody types, after a prompt; nil at the end.
+  func readLine(prompt: String) -> String?
   /// Whether progress has someone to watch it: standard error is a terminal.
   var isTerminal: Bool { get }
   /// The columns to wrap prose at.

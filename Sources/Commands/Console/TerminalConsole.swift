@@ -30,6 +30,12 @@ public final class TerminalConsole: Console {
     }
   }
 
+  /// The next line of standard input.
+  public func readLine(prompt: String) -> String? {
+    write(prompt)
+    return Swift.readLine()
+  }
+
   /// Whether standard error is a terminal.
   public var isTerminal: Bool { nocturne_is_terminal(Self.errorDescriptor) != 0 }
 

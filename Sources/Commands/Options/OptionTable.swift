@@ -153,14 +153,16 @@ extension Option {
     "no-expect", [.check], "Expect nothing: end with 1 on any violation or deadlock")
   /// A graph of states.
   public static let graph = value(
-    "graph", "FILE.dot", .path, [.check], isAvailable: false, "Write the graph of states")
+    "graph", "FILE.dot", .path, [.check],
+    "Write the graph of states in the DOT language, at most 1000 unless --states says it, and judge nothing"
+  )
   /// A counterexample as a scenario.
   public static let save = value(
     "save", "FILE.yaml", .path, [.check],
     "Save a counterexample as a scenario that 'run' replays")
   /// Step by step.
   public static let explore = flag(
-    "explore", [.check], isAvailable: false, "Walk through the states by hand")
+    "explore", [.check], "Walk through the states by hand, and judge nothing")
 
   // MARK: What to list
 

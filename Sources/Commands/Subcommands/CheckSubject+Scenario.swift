@@ -42,6 +42,14 @@ extension CheckSubject {
             hint: "it allows: none")
         ])
     }
+    let names = properties
+    walk = { () throws(CheckRefusal) in
+      do throws(CheckFailure) {
+        return try input.system.walk(scenario, check, names)
+      } catch {
+        throw Self.refusal(name, error)
+      }
+    }
     run = { request throws(CheckRefusal) in
       do throws(CheckFailure) {
         return try input.system.explore(scenario, check, request)

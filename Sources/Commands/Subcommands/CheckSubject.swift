@@ -21,6 +21,8 @@ struct CheckSubject {
   var bytes: UInt64?
   /// Whether the search ends with the first violation.
   var stopsAtViolation = false
+  /// Walks through it.
+  let walk: () throws(CheckRefusal) -> any ModelWalk
   /// Explores it.
   let run: (ModelRequest) throws(CheckRefusal) -> CheckOutcome
   /// The scenario that replays a path, given the command that found it; nil of what is no scenario.
@@ -42,6 +44,8 @@ extension CheckSubject {
     words =
       [entry.name, "--variant", variant.name]
       + (named.isEmpty ? [] : ["--bounds", named.joined(separator: ",")])
+    let values = bounds
+    walk = { entry.walk(variant.name, values) }
     run = { request throws(CheckRefusal) in
       do throws(ExplorationError) {
         return CheckOutcome(record: try entry.run(request), scripts: [])

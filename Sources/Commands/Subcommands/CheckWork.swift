@@ -40,6 +40,11 @@ struct CheckWork {
   }
 
   func perform() throws(CheckRefusal) -> ExitCode {
+    if arguments.has(.explore) {
+      var explorer = CheckExplorer(try subject.walk(), console)
+      return explorer.perform()
+    }
+    if let path = arguments.text(.graph) { return try draw(path) }
     let progress = ProgressBar(on: console, total: 0, unit: "states")
     var request = request
     request.options.limits = limits(progress)
@@ -69,6 +74,22 @@ struct CheckWork {
     if Interrupt.isRequested { console.writeErrorLine("stopped by Ctrl-C before the end") }
     if console.isTerminal { tellCost(record, spent) }
     return exit
+  }
+
+  /// Writes the graph of states.
+  private func draw(_ path: String) throws(CheckRefusal) -> ExitCode {
+    var graph = CheckGraph(
+      try subject.walk(), limit: arguments.count(.states) ?? CheckGraph.usualStates)
+    let text = graph.text(name: subject.words[0])
+    do throws(FileError) {
+      try AtomicFile.write(text, to: path)
+    } catch {
+      throw CheckRefusal(exit: Command.report(error, console), findings: [])
+    }
+    console.writeLine(
+      "written: \(path), \(graph.count) states"
+        + (graph.isWhole ? "" : ", and more are left out; '--states' says how many to draw"))
+    return graph.isWhole ? .met : .inconclusive
   }
 
   /// Refuses to save what is no scenario, or over what somebody else has written.
