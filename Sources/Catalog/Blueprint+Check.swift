@@ -222,6 +222,11 @@ extension Blueprint {
       }
       chosen.append(property)
     }
+    // Each takes two bits of a letter.
+    if chosen.count > 32 {
+      throw .obstacle(
+        CheckObstacle("properties", "they are \(chosen.count), and 32 are judged at a time"))
+    }
     return chosen
   }
 }

@@ -52,6 +52,15 @@ struct ModelRun<Model: CompiledModel> {
       record.reductions = ["por"]
     }
     record.properties = properties(states, runs)
+    // What holds because nothing happens that it speaks of, holds of nothing.
+    if let system = model as? ClusterSystem {
+      for index in record.properties.indices
+      where record.properties[index].verdict == .holds
+        && system.isExercised(record.properties[index].name) == false
+      {
+        record.properties[index].verdict = .vacuous
+      }
+    }
     paths = (states?.properties ?? []).compactMap { result in
       result.verdict == .violated ? result.path.map { (result.name, $0) } : nil
     }

@@ -27,6 +27,8 @@ public struct ClusterSystem: CompiledModel {
   /// What becomes of messages.
   public let network: ClusterNetwork
 
+  /// The properties of facts, by name.
+  private let factProperties: [String]
   let source: any ClusterSource
   let names: ActionNames
   let members: Int
@@ -57,6 +59,7 @@ public struct ClusterSystem: CompiledModel {
       setting.propositions.map(\.name)
       + setting.properties.flatMap { ["\($0.name)_violated", "\($0.name)_open"] }
     properties = setting.modelProperties + setting.properties.map(Self.ofModel)
+    factProperties = setting.properties.map(\.name)
     network = setting.bounds.network
     fairness = setting.isFair ? Self.fairness(setting, names) : []
     var demands = [UInt64](repeating: 0, count: actions.count)
@@ -276,6 +279,11 @@ public struct ClusterSystem: CompiledModel {
   public mutating func decode(_ bytes: [UInt8]) -> [UInt32]? {
     defer { learn() }
     return source.decode(bytes)
+  }
+
+  /// Whether something happened that a property of facts speaks of, in what was explored so far; nil of others.
+  public func isExercised(_ property: String) -> Bool? {
+    factProperties.firstIndex(of: property).map { source.exercised[$0] }
   }
 
   // MARK: Words

@@ -89,6 +89,25 @@ struct CheckScenarioTests {
     #expect(none.exit == .met && none.output.contains("verdict: Agreement holds"))
   }
 
+  @Test("What holds because nothing happens that it speaks of is vacuous")
+  func vacuous() throws {
+    let scenario = """
+      name: small
+      system: nocturne
+      n: 1
+      f: 0
+      clients: {count: 1, load: {rate: 1/s, commands: 1}}
+
+      """
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/small.yaml"
+    try AtomicFile.write(scenario, to: path)
+    let (exit, output, _) = Self.nocturne(["check", path])
+    #expect(exit == .met)
+    // Nobody subscribes, and one replica agrees with itself.
+    #expect(output.contains("verdict: S3 vacuous") && output.contains("verdict: Agreement holds"))
+  }
+
   @Test("The document does not depend on the number of workers")
   func workers() throws {
     let documents = try ["1", "2"].map { count in
