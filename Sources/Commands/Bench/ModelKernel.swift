@@ -10,22 +10,12 @@ enum ModelKernel {
     Benchmark(
       name: "check-two-phase-commit-7", unit: "distinct state", measure: .nanoseconds,
       gateMilli: 2_000,
-      rival: .spin(
-        SpinPeer(
-          model: SpinModel.twoPhaseCommit(managers: 7),
-          defines: ["-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4096"],
-          arguments: ["-m100000", "-w22"], proof: "\(commitStates) states, stored",
-          items: commitStates)),
+      rival: .spin(commitPeer),
       run: { twoPhaseCommit() }),
     Benchmark(
       name: "check-atomic-commit-7", unit: "distinct state", measure: .nanoseconds,
       gateMilli: 2_000,
-      rival: .spin(
-        SpinPeer(
-          model: SpinModel.twoPhaseCommit(managers: 7),
-          defines: ["-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4096"],
-          arguments: ["-m100000", "-w22"], proof: "\(commitStates) states, stored",
-          items: commitStates)),
+      rival: .spin(commitPeer),
       run: { atomicCommit() }),
     Benchmark(
       name: "check-philosophers-12", unit: "state under weak fairness", measure: .nanoseconds,
@@ -38,6 +28,12 @@ enum ModelKernel {
       run: { philosophers() }),
   ]
 
+  /// SPIN on two-phase commit with seven managers.
+  private static let commitPeer = SpinPeer(
+    model: SpinModel.twoPhaseCommit(managers: 7),
+    defines: ["-DSAFETY", "-DNOREDUCE", "-DMEMLIM=4096"],
+    arguments: ["-m100000", "-w22"], proof: "\(commitStates) states, stored",
+    items: commitStates)
   /// The states of two-phase commit with seven managers.
   private static let commitStates: UInt64 = 296_448
   /// The states of twelve philosophers, by which both times are divided, whatever either visits more.
