@@ -61,8 +61,12 @@ struct CheckScenarioTests {
     let run = Self.nocturne(["run", saved, "--out", results])
     #expect(run.exit == .met, "\(run.errors)")
     #expect(run.output.contains("verdict: Agreement violated"))
-    // The same file may be written again, and no other.
-    #expect(Self.nocturne(words).exit == .met)
+    let text = String(decoding: try FileSystem.content(of: saved), as: UTF8.self)
+    #expect(text.contains("none has fewer steps"))
+    // The same file may be written again, and no other; what was not looked for is not said.
+    #expect(Self.nocturne(words + ["--search", "dfs"]).exit != .usage)
+    let other = String(decoding: try FileSystem.content(of: saved), as: UTF8.self)
+    #expect(other.contains("others may have fewer steps"))
     #expect(Self.nocturne(["check", path, "--save", path]).exit == .usage)
     #expect(Self.nocturne(["check", "peterson", "--save", saved]).exit == .usage)
   }

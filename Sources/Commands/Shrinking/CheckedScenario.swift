@@ -19,7 +19,9 @@ struct CheckedScenario {
   ///   - property: What is violated.
   ///   - steps: The path.
   ///   - command: The search that found it.
-  func text(_ property: String, _ steps: [ScriptStep], command: String) -> String? {
+  ///   - isShortest: Whether that looked for the fewest steps.
+  func text(_ property: String, _ steps: [ScriptStep], command: String, isShortest: Bool) -> String?
+  {
     // Mostly no message arrives twice, though its copy stays.
     let once = steps.map { step in
       var step = step
@@ -38,7 +40,7 @@ struct CheckedScenario {
       let scenario = ShrunkScenario(
         source: .init(
           reference: input.reference, caseName: input.isSingle ? nil : one.name, replay: command,
-          isChecked: true),
+          isChecked: true, isShortest: isShortest),
         property: property, seed: seed, before: run.size, run: run, system: input.system,
         isCut: false, events: trial.events(of: run))
       return scenario.text

@@ -19,6 +19,8 @@ struct ShrunkScenario {
     var replay: String
     /// Whether a search of all runs has found it.
     var isChecked = false
+    /// Whether that search looked for the fewest steps.
+    var isShortest = false
   }
 
   let source: Source
@@ -103,8 +105,9 @@ struct ShrunkScenario {
     let lines = [
       "\(Self.mark)\(source.reference)\(place) that violates \(property):",
       run.violation.explanation + ".",
-      "It was found by a search of all runs, in which none has fewer steps; the choices of nodes are those of seed "
-        + "\(run.seed).",
+      "It was found by a search of runs"
+        + (source.isShortest ? ", in which none has fewer steps" : "; others may have fewer steps")
+        + "; the choices of nodes are those of seed \(run.seed).",
       Self.origin,
     ]
     let all = lines.flatMap(Self.wrapped) + [source.replay]

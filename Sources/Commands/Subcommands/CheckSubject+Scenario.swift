@@ -58,7 +58,7 @@ extension CheckSubject {
       }
     }
     let checked = CheckedScenario(input: input, one: one, systems: systems)
-    save = { checked.text($0, $1, command: $2) }
+    save = { checked.text($0, $1, command: $2, isShortest: $3) }
     expect = { record in Self.expect(check, &record) }
   }
 

@@ -25,8 +25,10 @@ struct CheckSubject {
   let walk: () throws(CheckRefusal) -> any ModelWalk
   /// Explores it.
   let run: (ModelRequest) throws(CheckRefusal) -> CheckOutcome
-  /// The scenario that replays a path, given the command that found it; nil of what is no scenario.
-  var save: ((_ property: String, _ steps: [ScriptStep], _ command: String) -> String?)?
+  /// The scenario that replays a path, given the command that found it, and whether none is shorter; nil of what is no
+  /// scenario.
+  var save:
+    ((_ property: String, _ steps: [ScriptStep], _ command: String, _ isShortest: Bool) -> String?)?
   /// Writes down what is expected of each property, and says whether what else is expected came out.
   let expect: (inout CheckRecord) -> Bool
 }

@@ -127,7 +127,8 @@ struct CheckWork {
       console.writeErrorLine("nothing was saved: no property is violated by a path")
       return nil
     }
-    guard let text = save(property, steps, replay(property)) else {
+    let isShortest = request.search == .bfs || request.search == .iddfs
+    guard let text = save(property, steps, replay(property), isShortest) else {
       console.writeErrorLine(
         "nothing was saved: of \(CheckedScenario.mostSeeds) seeds none makes the choices of the path"
       )
