@@ -128,6 +128,33 @@ struct TranslationTests {
     #expect(!agrees)
   }
 
+  @Test("What is far too large is given up, and takes neither the memory nor the process")
+  func tooLarge() throws {
+    let formulas = [
+      // Too many diagrams while edges are listed.
+      (0..<8).map { "(G F p\($0))" }.joined(separator: " <-> "),
+      // Too many products, each of them long.
+      (0..<70).map { "G F p\($0)" }.joined(separator: " & "),
+    ]
+    for text in formulas {
+      var store = FormulaStore()
+      let formula = try Vectors.formula(text, into: &store)
+      #expect(Automaton.translate(formula, in: store, effort: .quick) == nil)
+    }
+  }
+
+  @Test("A cover that would be too large is none")
+  func covers() {
+    var diagrams = DecisionDiagrams()
+    // Of twelve variables, an even number: no two of the 2,048 products can be made one.
+    let even = (1..<12).reduce(diagrams.literal(0, false)) {
+      diagrams.xor($0, diagrams.literal($1))
+    }
+    #expect(diagrams.cover(even)?.count == 2_048)
+    #expect(diagrams.cover(even, limit: 2_048)?.count == 2_048)
+    #expect(diagrams.cover(even, limit: 2_047) == nil)
+  }
+
   @Test("A simplified formula means the same")
   func simplified() {
     for seed in UInt64(1)...800 {

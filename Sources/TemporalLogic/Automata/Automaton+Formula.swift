@@ -35,6 +35,8 @@ extension Automaton {
   private static func automata(
     of formula: FormulaID, in store: FormulaStore, _ effort: TranslationEffort
   ) -> [Automaton] {
+    // Before anything is rebuilt of a formula that is far too large.
+    if store.parts(of: formula).count(where: { store.form($0) == .atom }) > mostAtoms { return [] }
     var store = store
     let (future, histories) = store.withoutPast(formula)
     let normal = store.normal(future).formula

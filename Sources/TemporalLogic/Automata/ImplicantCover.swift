@@ -2,40 +2,57 @@
 typealias Product = [(variable: Int, isTrue: Bool)]
 
 extension DecisionDiagrams {
-  /// Products whose sum is a function, none of which can be left out and none of which can lose a literal.
-  ///
-  /// - Parameter limit: After so many products the rest is left out.
-  /// - Source: Minato, *Fast generation of irredundant sum-of-products forms from binary decision diagrams*
-  ///   (SASIMI 1992).
-  mutating func cover(_ diagram: Diagram, limit: Int = .max) -> [Product] {
+  /// How many literals the products of a cover with a limit may have together.
+  private static let mostLiterals = 1 << 24
+
+  /// What a cover has so far.
+  private struct Cover {
+    /// How many products there may be.
+    let limit: Int?
     var products: [Product] = []
     var path: Product = []
-    _ = cover(diagram, diagram, limit, &path, &products)
-    return products
+    var literals = 0
+    var isGivenUp = false
+
+    mutating func takePath() {
+      literals += path.count
+      products.append(path)
+      if let limit { isGivenUp = products.count > limit || literals > mostLiterals }
+    }
+  }
+
+  /// Products whose sum is a function, none of which can be left out and none of which can lose a literal.
+  ///
+  /// - Parameter limit: How many there may be; nil for any number.
+  /// - Returns: Nil where there are more, or they are too long, or there are too many diagrams.
+  /// - Source: Minato, *Fast generation of irredundant sum-of-products forms from binary decision diagrams*
+  ///   (SASIMI 1992).
+  mutating func cover(_ diagram: Diagram, limit: Int? = nil) -> [Product]? {
+    var cover = Cover(limit: limit)
+    _ = extend(&cover, diagram, diagram)
+    return cover.isGivenUp || isExhausted ? nil : cover.products
   }
 
   /// Covers all of `must` and nothing outside of `may`; returns what is covered.
-  private mutating func cover(
-    _ must: Diagram, _ may: Diagram, _ limit: Int, _ path: inout Product,
-    _ products: inout [Product]
-  ) -> Diagram {
+  private mutating func extend(_ cover: inout Cover, _ must: Diagram, _ may: Diagram) -> Diagram {
     if must == .never { return .never }
-    if products.count > limit { return may }
+    // Once there are too many diagrams, `must` need not lie within `may` any more.
+    if cover.isGivenUp || isExhausted { return may }
     if may == .always {
-      products.append(path)
+      cover.takePath()
       return .always
     }
     let variable = min(self.variable(must), self.variable(may))
     let (mustLow, mustHigh) = split(must, variable)
     let (mayLow, mayHigh) = split(may, variable)
     // What only a product with the literal can cover.
-    path.append((variable, false))
-    let low = cover(minus(mustLow, mayHigh), mayLow, limit, &path, &products)
-    path[path.count - 1].isTrue = true
-    let high = cover(minus(mustHigh, mayLow), mayHigh, limit, &path, &products)
-    path.removeLast()
+    cover.path.append((variable, false))
+    let low = extend(&cover, minus(mustLow, mayHigh), mayLow)
+    cover.path[cover.path.count - 1].isTrue = true
+    let high = extend(&cover, minus(mustHigh, mayLow), mayHigh)
+    cover.path.removeLast()
     let rest = or(minus(mustLow, low), minus(mustHigh, high))
-    let both = cover(rest, and(mayLow, mayHigh), limit, &path, &products)
+    let both = extend(&cover, rest, and(mayLow, mayHigh))
     let (whole0, whole1) = (or(low, both), or(high, both))
     return make(variable, low: whole0, high: whole1)
   }

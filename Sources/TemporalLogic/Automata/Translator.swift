@@ -77,8 +77,9 @@ struct Translator {
       let place = edges.count
       edges.append([])
       let function = function(of: states[place])
-      let products = products(of: function)
-      if made + products.count > limits.edges { return nil }
+      guard let products = products(of: function), made + products.count <= limits.edges else {
+        return nil
+      }
       for (label, product) in products {
         guard var step = step(product) else { return nil }
         step.label = diagrams.and(step.label, label)
@@ -107,13 +108,17 @@ struct Translator {
   private static let mostNodes = 1 << 21
 
   /// Products whose sum is a function: those of an irredundant cover; or, `byLetter`, for the letters for which it is the
-  /// same function of the rest, those of that one. Some more than the largest automaton may have, if there are more.
-  private mutating func products(of function: Diagram) -> [(Diagram, Product)] {
-    if !byLetter { return diagrams.cover(function, limit: limits.edges).map { (.always, $0) } }
+  /// same function of the rest, those of that one. Nil where there are more than the largest automaton may have.
+  private mutating func products(of function: Diagram) -> [(Diagram, Product)]? {
+    if !byLetter {
+      return diagrams.cover(function, limit: limits.edges)?.map { (.always, $0) }
+    }
     var products: [(Diagram, Product)] = []
     for (label, rest) in diagrams.regions(of: function, letters: atoms.count) {
-      if products.count > limits.edges { break }
-      for product in diagrams.cover(rest, limit: limits.edges) { products.append((label, product)) }
+      guard products.count <= limits.edges,
+        let cover = diagrams.cover(rest, limit: limits.edges)
+      else { return nil }
+      for product in cover { products.append((label, product)) }
     }
     return products
   }

@@ -46,7 +46,7 @@ extension Automaton {
     name: (Int) -> String
   ) -> String {
     if label == .always { return signs.always }
-    return diagrams.cover(label).map { product in
+    return (diagrams.cover(label) ?? []).map { product in
       product.map { ($0.isTrue ? "" : signs.not) + name($0.variable) }.joined(separator: signs.and)
     }.joined(separator: signs.or)
   }
