@@ -32,6 +32,30 @@ struct WordEvaluatorTests {
     }
   }
 
+  @Test(
+    "A name with a sign of words in it stands between quotes",
+    arguments: [
+      ("\"p.q\"", [["p.q"]]), ("a+\"x+y\".-", [["a", "x+y"], []]), ("\"-\".p", [["-"], ["p"]]),
+    ])
+  func quoted(text: String, letters: [[String]]) {
+    #expect(Word.letters(text) == letters)
+    #expect(Word.text(letters) == text)
+  }
+
+  @Test(
+    "What is no word",
+    arguments: ["\"", "\"p", "\"\"", "\"p\"q", ".", "p.", "+p", "p+-", "-+p", "p..q"])
+  func noWord(text: String) { #expect(Word.letters(text) == nil) }
+
+  @Test("A letter of very many propositions is read once")
+  func wideLetter() throws {
+    var store = FormulaStore()
+    let parts = (0..<20_000).map { store.atom("q\($0)") }
+    let formula = store.make(.or, parts)
+    let word = Word(prefix: [(0..<20_000).map { "p\($0)" } + ["q19999"]])
+    #expect(WordEvaluator(formula, in: store, on: word).holds)
+  }
+
   /// The meaning of a formula at a position, word for word as it is defined; `end` positions are enough to decide.
   private static func holds(
     _ formula: FormulaID, at position: Int, _ store: FormulaStore, _ letter: (Int) -> [String],

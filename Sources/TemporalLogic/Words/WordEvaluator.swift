@@ -50,10 +50,27 @@ public struct WordEvaluator: Sendable {
     positions = letters.count
     values = []
     values.reserveCapacity(parts.count * positions)
+    let places = Self.places(of: parts, store, letters)
     for part in parts {
       rows[Int(part.index)] = Int32(values.count)
-      values += row(of: part, store, letters)
+      values += row(of: part, store, places)
     }
+  }
+
+  /// Where each proposition of the formula holds; others are left out.
+  private static func places(
+    of parts: [FormulaID], _ store: FormulaStore, _ letters: [[String]]
+  ) -> [String: [Bool]] {
+    var places: [String: [Bool]] = [:]
+    for part in parts {
+      if let number = store.atomNumber(part) {
+        places[store.atoms[number]] = Array(repeating: false, count: letters.count)
+      }
+    }
+    for (position, letter) in letters.enumerated() {
+      for name in letter { places[name]?[position] = true }
+    }
+    return places
   }
 
   /// How many values an evaluation computes: for each part of the formula one at every position.
@@ -81,14 +98,13 @@ public struct WordEvaluator: Sendable {
   }
 
   private func row(
-    of part: FormulaID, _ store: FormulaStore, _ letters: [[String]]
+    of part: FormulaID, _ store: FormulaStore, _ places: [String: [Bool]]
   ) -> [Bool] {
     let form = store.form(part)
     switch form {
     case .true, .false: return row { _ in form == .true }
     case .atom:
-      let name = store.atoms[store.atomNumber(part) ?? 0]
-      return row { letters[$0].contains(name) }
+      return places[store.atoms[store.atomNumber(part) ?? 0]] ?? []
     case .not:
       let operand = row(store.left(part))
       return row { !values[operand + $0] }
