@@ -68,6 +68,52 @@ struct PropertyParserTests {
     #expect(book.names == ["A", "Hope"])
   }
 
+  @Test(
+    "What is meant is guessed",
+    arguments: [
+      ("forall x, x: G (q(x) -> F r(x))", "1:11 'x' is a variable already", "choose another"),
+      ("G (q(k) -> F go)", "1:6 'k' is no variable here", "'forall k:'"),
+      ("forall x: G (q(x) -> F[<=5 ms] go)", "1:26 expected a time", "one word, with its unit"),
+      ("forall x: G (q(x) -> F[<=99999999999s] go)", "1:26 expected a time", "below 2^53"),
+      ("forall x: G (q(x) -> F[<=soon] go)", "1:26 there is no parameter", "limit"),
+      ("forall x: G (q(\"n\") -> F r(x))", "1:16 a number stands here, and no name", "variable"),
+    ])
+  func hints(formula: String, message: String, hint: String) throws {
+    let source = SourceText(name: "formula", text: formula)
+    let (_, findings) = PropertyFormula.read(name: "P", source, ToyProjection.schema)
+    let finding = try #require(findings.first)
+    #expect(findings.count == 1)
+    #expect("\(finding.position) \(finding.message)".hasPrefix(message), "\(finding)")
+    #expect(finding.hint?.contains(hint) == true, "\(finding)")
+  }
+
+  @Test("A mistake is not told once more as a doubt")
+  func onceOnly() {
+    let source = SourceText(name: "formula", text: "forall x: G (q(x) -> X u(x))")
+    let (_, findings) = PropertyFormula.read(name: "P", source, ToyProjection.schema)
+    #expect(findings.map(\.code) == ["stutter-sensitive"])
+    #expect(findings.map(\.severity) == [.error])
+  }
+
+  @Test("Definitions that double each other are not put in for ever")
+  func doubling() {
+    var text = "define d0(a) = q(a)\n"
+    for number in 1..<16 {
+      let use = "d\(number - 1)(a)"
+      text += "define d\(number)(a) = \(use) & \(use) & \(use) & \(use)\n"
+    }
+    let (properties, findings) = Self.read(text + "property A = forall x: G d15(x)\n")
+    #expect(properties.isEmpty && findings.map(\.code) == ["formula-too-large"])
+  }
+
+  @Test("More text than is read is refused in a formula, too")
+  func tooLong() {
+    let source = SourceText(
+      name: "formula", bytes: Array(repeating: 0x20, count: FormulaParser.longest + 1))
+    let (_, findings) = PropertyFormula.read(name: "P", source, ToyProjection.schema)
+    #expect(findings.map(\.code) == ["formula-too-large"])
+  }
+
   @Test("Mutations of a file end as properties or as findings", arguments: UInt64(0)..<4)
   func mutations(seed: UInt64) {
     var random = RandomStream(seed: seed, name: "mutations", index: 0)

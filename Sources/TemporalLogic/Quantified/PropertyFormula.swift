@@ -21,8 +21,8 @@ public struct PropertyFormula: Sendable {
     guard let read = property else { return (nil, findings) }
     var layout = FactLayout(schema)
     let (plan, more) = PropertyPlanner.plan(read, &layout)
-    // What is wrong with it may come of what is not meant.
-    findings += more + read.doubts
+    // What is wrong with it may come of what is not meant; nothing is told twice.
+    findings += more + read.doubts.filter { doubt in !more.contains { $0.code == doubt.code } }
     guard let plan else { return (nil, findings) }
     property?.table = plan.table
     return (property.map { PropertyFormula(text: $0) }, findings)

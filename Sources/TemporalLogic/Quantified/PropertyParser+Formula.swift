@@ -14,7 +14,8 @@ extension PropertyParser {
       ambiguous = Finding(
         in: text, at: start..<tokens[place - 1].range.upperBound,
         code: LogicFinding.ambiguousFormula, message: "SPIN and Spot read this differently",
-        hint: "Spot reads \(store.text(spot)), SPIN \(store.text(spin)): put parentheses")
+        hint: "Spot reads \(store.text(spot, longest: 200)), "
+          + "SPIN \(store.text(spin, longest: 200)): put parentheses")
     }
     return chain.grouped(as: .nocturne, &store)
   }
@@ -53,7 +54,7 @@ extension PropertyParser {
         throw mistake(start, "there is no parameter '\(name)'", knownParameters)
       }
       span = .parameter(parameter)
-    default: throw unexpected("a time such as 500ms, or a parameter")
+    default: throw noTime()
     }
     place += 1
     var after: Pattern?
@@ -66,6 +67,18 @@ extension PropertyParser {
     }
     try take(.sign("]"), "']'")
     bound = TimeBound(form: form, span: span, after: after)
+  }
+
+  /// What is wrong with a time that cannot be read.
+  private func noTime() -> Stop {
+    var stop = unexpected("a time such as 500ms, or a parameter")
+    stop.finding.hint =
+      switch token.kind {
+      case .number: "a time is one word, with its unit: us, ms, s or min"
+      case .unknown: "a time is a whole number below 2^53 us, in us, ms, s or min"
+      default: knownParameters
+      }
+    return stop
   }
 
   var knownParameters: String? {
@@ -156,6 +169,12 @@ extension PropertyParser {
     }
     guard self.depth < Self.deepest else {
       throw mistake(start, "definitions use each other more than \(Self.deepest) deep", nil)
+    }
+    expansions += 1
+    guard expansions <= Self.mostExpansions else {
+      throw mistake(
+        start, "definitions are put in more than \(Self.mostExpansions) times", nil,
+        .formulaTooLarge)
     }
     let (outside, back) = (scope, place)
     scope = zip(definition.parameters, arguments).map { ($0, .argument($1)) }

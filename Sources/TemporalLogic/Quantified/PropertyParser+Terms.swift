@@ -57,19 +57,24 @@ extension PropertyParser {
       return .any
     case .number(let value, let unit):
       if let kind, kind != unit, !(kind == .time && value == 0) {
-        throw mistake(start, "a \(kind.rawValue) stands here", nil)
+        throw mistake(
+          start, "a \(kind.rawValue) stands here, and no \(unit.rawValue)", nil)
       }
       place += 1
       return .constant(value)
     case .text(let text):
-      if let kind, kind != .name { throw mistake(start, "a \(kind.rawValue) stands here", nil) }
+      if let kind, kind != .name {
+        throw mistake(
+          start, "a \(kind.rawValue) stands here, and no name",
+          "texts in quotes are names; let a variable stand for any other value")
+      }
       place += 1
       var base = FactBase(FactSchema([]), views: [])
       return .constant(base.name(text))
     case .name(let name):
       place += 1
       guard let known = scope.last(where: { $0.name == name }) else {
-        throw mistake(start, "'\(name)' is no variable here", unboundHint)
+        throw mistake(start, "'\(name)' is no variable here", unboundHint(name))
       }
       var plus: Int64 = 0
       if isSign("+") || isSign("-") {
@@ -94,10 +99,11 @@ extension PropertyParser {
     }
   }
 
-  private var unboundHint: String {
+  private func unboundHint(_ name: String) -> String {
     let names = scope.map(\.name)
     return names.isEmpty
-      ? "lead the formula by 'forall x:'" : "the variables are \(names.joined(separator: ", "))"
+      ? "lead the formula by 'forall \(name):'"
+      : "the variables are \(names.joined(separator: ", "))"
   }
 
   /// A variable stands for one kind of values.

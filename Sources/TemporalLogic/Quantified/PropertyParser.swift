@@ -15,7 +15,7 @@ import Diagnostics
 /// which `count x: …`, `max x: …` and `min x: …` may stand; `exists x: …`; `increasing x -> y: name(…)`. `F[<=500ms]` bounds
 /// a wait in virtual time, `G[<=500ms]` what has to stay. `forall r in 0..3` gives the values of a variable.
 struct PropertyParser {
-  struct Stop: Error { let finding: Finding }
+  struct Stop: Error { var finding: Finding }
 
   /// What a name means where it stands.
   enum Meaning {
@@ -33,6 +33,8 @@ struct PropertyParser {
 
   /// How deep definitions may use each other.
   static let deepest = 16
+  /// How often definitions may be put in, in one property.
+  static let mostExpansions = 4_096
   /// How many variables a property may have.
   static let mostVariables = 12
 
@@ -49,7 +51,7 @@ struct PropertyParser {
   var scope: [(name: String, meaning: Meaning)] = []
   var domains: [ClosedRange<UInt64>] = []
   var bound: TimeBound?
-  var depth = 0
+  var (depth, expansions) = (0, 0)
   var ambiguous: Finding?
 
   private init(_ text: SourceText, _ schema: FactSchema) {
@@ -64,13 +66,7 @@ struct PropertyParser {
   static func read(
     _ text: SourceText, _ schema: FactSchema
   ) -> (properties: [PropertyText], findings: [Finding]) {
-    if text.bytes.count > FormulaParser.longest {
-      let finding = Finding(
-        in: text, at: 0..<1, code: LogicFinding.formulaTooLarge,
-        message: "the properties have \(text.bytes.count) bytes",
-        hint: "at most \(FormulaParser.longest) are read")
-      return ([], [finding])
-    }
+    if let finding = tooLong(text, "properties have") { return ([], [finding]) }
     var parser = PropertyParser(text, schema)
     return parser.file()
   }
@@ -79,6 +75,7 @@ struct PropertyParser {
   static func read(
     _ formula: SourceText, name: String, summary: String, _ schema: FactSchema
   ) -> (property: PropertyText?, findings: [Finding]) {
+    if let finding = tooLong(formula, "formula has") { return (nil, [finding]) }
     var parser = PropertyParser(formula, schema)
     do throws(Stop) {
       let property = try parser.body(
@@ -88,6 +85,14 @@ struct PropertyParser {
     } catch {
       return (nil, [error.finding])
     }
+  }
+
+  private static func tooLong(_ text: SourceText, _ what: String) -> Finding? {
+    if text.bytes.count <= FormulaParser.longest { return nil }
+    return Finding(
+      in: text, at: 0..<1, code: LogicFinding.formulaTooLarge,
+      message: "the \(what) \(text.bytes.count) bytes",
+      hint: "at most \(FormulaParser.longest) are read")
   }
 
   var token: Token { tokens[place] }
@@ -222,7 +227,7 @@ struct PropertyParser {
     name: String, summary: String, _ metadata: Metadata
   ) throws(Stop) -> PropertyText {
     (store, atoms, variables, scope) = (FormulaStore(), [], [], [])
-    (domains, bound, ambiguous, depth) = ([], nil, nil, 0)
+    (domains, bound, ambiguous, depth, expansions) = ([], nil, nil, 0, 0)
     let start = token.range.lowerBound
     if isWord("forall") {
       place += 1
@@ -255,6 +260,9 @@ struct PropertyParser {
       let name = try name("the name of a variable")
       if schema.parameters.contains(name) {
         throw mistake(range, "'\(name)' is a parameter of the system", "choose another name")
+      }
+      if variables[first...].contains(where: { $0.name == name }) {
+        throw mistake(range, "'\(name)' is a variable already", "choose another name")
       }
       guard variables.count < Self.mostVariables else {
         throw mistake(range, "there are more than \(Self.mostVariables) variables", nil)
