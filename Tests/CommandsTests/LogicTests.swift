@@ -164,6 +164,43 @@ struct LogicTests {
     #expect(lines.last?.contains("bad-formula") == true)
   }
 
+  @Test("Tables as other programs write them")
+  func foreignTables() throws {
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "few.csv")
+    func batch(_ text: String, _ task: String) throws -> (exit: ExitCode, lines: [Substring]) {
+      try AtomicFile.write(text, to: file)
+      let ran = run(["batch", file, "--task", task])
+      return (ran.exit, ran.output.split(separator: "\n"))
+    }
+    let marked = try batch("\u{FEFF}formula,prefix,cycle\r\nF p,-,p\r\n", "eval")
+    #expect(marked.exit == .met && marked.lines == [#"{"row":1,"verdict":true}"#])
+    // Without a column for it, formulas are spelled as the command line says, or in our own way.
+    let plain = try batch("formula\nO p\n", "parse")
+    #expect(plain.lines == [#"{"row":1,"formula":"O p","full":"O(p)"}"#])
+    // Fields too many are told, and not left out.
+    let wide = try batch("formula,prefix,cycle\nG p,p,p,q\nG p,,p\n", "eval")
+    #expect(wide.exit == .badInput && wide.lines.count == 2)
+    #expect(wide.lines[0].contains(#""line":2,"column":1,"code":"bad-table""#), "\(wide.lines)")
+    #expect(wide.lines[1] == #"{"row":2,"verdict":true}"#)
+    let large = (1...1_001).map { "p\($0)" }.joined(separator: " & ")
+    let limited = try batch("formula\n\(large)\nG p\n", "translate")
+    #expect(limited.exit == .inconclusive && limited.lines.count == 2)
+  }
+
+  @Test("A word that is shown can be given back")
+  func shownWord() {
+    let told = run(["equivalent", "p.q", "r"])
+    #expect(told.output.contains(#"--prefix '"p.q"'"#), "\(told.output)")
+    #expect(run(["eval", "p.q", "--prefix", "\"p.q\"", "--cycle", "-"]).exit == .met)
+  }
+
+  @Test("On a finite word, too, the exit code says whether a formula holds")
+  func finite() {
+    #expect(run(["eval", "G p", "--finite", "p.p"]).exit == .met)
+    #expect(run(["eval", "G p", "--finite", "p.-"]).exit == .unmet)
+  }
+
   @Test("Two formulas are equivalent, or differ on a word that is shown")
   func equivalence() {
     #expect(run(["equivalent", "G F p", "!F G !p"]).exit == .met)
@@ -255,6 +292,10 @@ struct LogicTests {
       (
         ["parse", "G (a || b && c)"], 65, "formula:1:4: error: SPIN and Spot read this differently"
       ),
+      (["check", "G (p -> F[<=5ms] q)"], 65, "'formulas:' in a scenario"),
+      (["check", "forall m: G p"], 65, "'formulas:' in a scenario"),
+      (["check", "G done(command: m)"], 65, "'formulas:' in a scenario"),
+      (["monitor", "p"], 64, "'ltl monitor' needs a word: --finite W"),
       (["parse", "p U"], 65, "formula:1:4: error: expected a proposition"),
       (["eval", "p"], 64, "needs a word"), (["eval", "p", "--cycle", "p..q"], 64, "is no word"),
       (["equivalent", "p"], 64, "two formulas"), (["parse", "p", "q"], 64, "one word"),

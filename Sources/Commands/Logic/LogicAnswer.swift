@@ -27,8 +27,9 @@ enum LogicAnswer {
   /// 0 for yes, 1 for no, 2 where a limit was reached.
   var exit: ExitCode {
     switch self {
-    case .reading, .verdict(true, _), .beginning, .sizes, .equivalent: .met
+    case .reading, .verdict(true, _), .sizes, .equivalent: .met
     case .verdict(false, _), .different: .unmet
+    case .beginning(let strong, _, _): strong ? .met : .unmet
     case .explained(let explanation, _): explanation.holds ? .met : .unmet
     case .followed(let run): run.verdict == .false ? .unmet : .met
     case .checked(let check, _):

@@ -11,7 +11,7 @@ struct LogicBatch {
     /// The columns that it reads; of several names of one the first that the table has.
     var columns: [[String]] {
       switch self {
-      case .parse: [["input", "formula", "spot"], ["dialect"]]
+      case .parse: [["input", "formula", "spot"]]
       case .eval: [["formula"], ["prefix"], ["cycle"]]
       case .finite: [["formula"], ["trace"]]
       case .check, .translate: [["formula", "spot"]]
@@ -26,6 +26,8 @@ struct LogicBatch {
   /// The place of each column that the task reads.
   private var places: [Int] = []
   private var names: [String] = []
+  /// How many columns the table has, and which says how formulas are spelled.
+  private var (width, dialectPlace): (Int, Int?) = (0, nil)
 
   /// Answers all rows of the table that the command line names.
   static func answer(_ arguments: ParsedArguments, _ console: any Console) -> ExitCode {
@@ -51,14 +53,20 @@ struct LogicBatch {
   }
 
   private mutating func readHeader() -> Finding? {
-    let header = Self.fields(text.lineBytes(1))
+    var first = text.lineBytes(1)
+    // Some programs begin a table with a byte order mark.
+    if first.starts(with: [0xEF, 0xBB, 0xBF]) { first = first.dropFirst(3) }
+    let header = Self.fields(first)
+    width = header.count
+    if task == .parse { dialectPlace = header.firstIndex(of: "dialect") }
     for wanted in task.columns {
       guard let name = wanted.first(where: header.contains),
         let place = header.firstIndex(of: name)
       else {
         return Finding(
           in: text, at: 0..<text.lineBytes(1).count, code: LogicFinding.badTable,
-          message: "the table has no column '\(wanted[0])'",
+          message: "the table has no column "
+            + wanted.map { "'\($0)'" }.joined(separator: " or "),
           hint: "'--task \(task.rawValue)' reads the columns "
             + task.columns.map { $0[0] }.joined(separator: ", "))
       }
@@ -74,9 +82,12 @@ struct LogicBatch {
       let bytes = line <= text.lineCount ? text.lineBytes(line) : []
       if bytes.isEmpty { continue }
       let fields = Self.fields(bytes)
-      let values = places.map { $0 < fields.count ? fields[$0] : "" }
+      func value(_ place: Int) -> String { place < fields.count ? fields[place] : "" }
       var json = JSONWriter()
-      let (answer, findings) = answer(values)
+      let (answer, findings) =
+        fields.count > width
+        ? (nil, [tooWide(line, fields.count)])
+        : answer(places.map(value), dialectPlace.map(value))
       json.object { json in
         json.member("row", line - 1)
         answer?.write(&json)
@@ -86,17 +97,24 @@ struct LogicBatch {
       }
       // What a formula of a table is refused for is an answer, too.
       if answer == nil, task != .parse { exit = .badInput }
+      if answer?.exit == .inconclusive { exit = exit.combined(with: .inconclusive) }
       console.writeLine(json.text)
     }
     return exit
   }
 
-  private func answer(_ values: [String]) -> (LogicAnswer?, [Finding]) {
+  private func tooWide(_ line: Int, _ count: Int) -> Finding {
+    Finding(
+      in: text, at: text.offset(of: SourcePosition(line: line, column: 1))..<text.bytes.count,
+      code: LogicFinding.badTable, message: "the row has \(count) fields, the header \(width)",
+      hint: "a field with a comma in it stands between quotes")
+  }
+
+  private func answer(_ values: [String], _ spelling: String?) -> (LogicAnswer?, [Finding]) {
     var store = FormulaStore()
     let read =
-      task == .parse
-      ? Dialect.allCases.first { values[1].hasPrefix($0.rawValue) }
-      : names[0] == "spot" ? .spot : nil
+      spelling.map { spelling in Dialect.allCases.first { spelling.hasPrefix($0.rawValue) } }
+      ?? (names[0] == "spot" ? .spot : nil)
     let chosen = dialect ?? read ?? .nocturne
     // A table says by its column how it is spelled, so that a mix is read as Spot does.
     let text = SourceText(name: "formula", text: values[0])

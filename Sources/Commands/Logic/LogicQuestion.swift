@@ -48,15 +48,17 @@ enum LogicQuestion {
   }
 
   private static let hint =
-    "letters are joined by '.', propositions by '+', '-' is the empty letter: p+q.-.r"
+    "letters are joined by '.', propositions by '+', '-' is the empty letter: p+q.-.r; "
+    + "a name with such a sign in it stands between quotes"
 
   /// The evaluation that options ask for.
   private static func evaluation(
     of formula: FormulaID, _ verb: String, _ arguments: ParsedArguments
   ) -> Result<LogicQuestion, Problem> {
     func letters(_ option: Option) -> Result<[[String]], Problem> {
-      guard let letters = Word.letters(arguments.text(option) ?? "") else {
-        return .failure(Problem(reason: "'--\(option.name)' is no word", hint: hint))
+      let text = arguments.text(option) ?? ""
+      guard let letters = Word.letters(text) else {
+        return .failure(Problem(reason: "'\(text)' of '--\(option.name)' is no word", hint: hint))
       }
       return .success(letters)
     }
@@ -73,7 +75,9 @@ enum LogicQuestion {
       }
       return .failure(
         Problem(
-          reason: "'ltl \(verb)' needs a word: --cycle W, with --prefix W before it, or --finite W",
+          reason: "'ltl \(verb)' needs a word: "
+            + (verb == "monitor" ? "" : "--cycle W, with --prefix W before it, or ")
+            + "--finite W",
           hint: hint))
     }
   }

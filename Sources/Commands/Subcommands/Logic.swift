@@ -15,7 +15,8 @@ extension Subcommand {
       format, as a never claim for SPIN, or as a graph; --quick makes larger ones sooner. 'equivalent A B' says whether two formulas hold on \
       the same words, and shows one on which they differ; 'equivalent A --automaton FILE' the same of a formula and an \
       automaton in the HOA format. 'batch FILE.csv' does one of these with every row of a table (--task). In a word, letters \
-      are joined by '.', the propositions of a letter by '+', and '-' is the empty letter.
+      are joined by '.', the propositions of a letter by '+', and '-' is the empty letter; a name with such a sign in it \
+      stands between quotes. The exit code is 0 for yes, 1 for no and 2 where a limit came first.
       """,
     operands: Operands(
       "parse|check|eval|explain|monitor|translate|equivalent|batch WORD…", count: 2...3,

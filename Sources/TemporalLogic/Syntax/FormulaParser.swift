@@ -195,7 +195,7 @@ public struct FormulaParser {
     let found =
       token.kind == .end
       ? "the end" : "'\(String(decoding: text.bytes[token.range], as: UTF8.self))'"
-    var hint: String?
+    var hint = isOfFacts ? Self.factsHint : nil
     if dialect == .spin, token.kind == .unknown {
       hint = "SPIN knows [] <> X U V ! && || -> <-> and names that begin with a small letter"
     }
@@ -205,11 +205,26 @@ public struct FormulaParser {
         message: "expected \(expected), found \(found)", hint: hint))
   }
 
+  /// Whether a formula over facts is meant, with quantifiers, values, or bounds in time.
+  private var isOfFacts: Bool {
+    guard dialect == .nocturne, place > 0 else { return false }
+    let sign = text.bytes[token.range]
+    return switch tokens[place - 1].kind {
+    case .name(let word): ["forall", "exists", "count"].contains(word) || token.kind == .open
+    case .prefix: sign.elementsEqual("[".utf8)
+    default: false
+    }
+  }
+
+  private static let factsHint =
+    "'forall', values and bounds in time are for formulas on runs: 'formulas:' in a scenario"
+
   private mutating func finding(of chain: Chain, _ range: Range<Int>) -> Finding {
     let (spot, spin) = (chain.grouped(as: .spot, &store), chain.grouped(as: .spin, &store))
     return Finding(
       in: text, at: range, code: LogicFinding.ambiguousFormula,
       message: "SPIN and Spot read this differently",
-      hint: "Spot reads \(store.text(spot)), SPIN \(store.text(spin)): put parentheses")
+      hint: "Spot reads \(store.text(spot, longest: 200)), "
+        + "SPIN \(store.text(spin, longest: 200)): put parentheses")
   }
 }

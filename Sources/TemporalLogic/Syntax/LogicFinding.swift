@@ -61,8 +61,10 @@ public enum LogicFinding: String, FindingCode {
       Explanation(
         "The table does not have what the task reads",
         """
-        The first line of the table names its columns; each task of 'ltl batch' reads some of them. Words are letters \
-        joined by dots, letters propositions joined by plus signs, '-' is the empty letter.
+        The first line of the table names its columns; each task of 'ltl batch' reads some of them: 'eval' formula, \
+        prefix and cycle, 'finite' formula and trace, 'check' and 'translate' formula, 'parse' formula and, if there is \
+        one, dialect. A field with a comma in it stands between quotes, and no row has more fields than the first \
+        one. Words are letters joined by dots, letters propositions joined by plus signs, '-' is the empty letter.
         """, example: "formula,prefix,cycle\nG F p,q.-,p+q.p")
     case .formulaTooLarge:
       Explanation(
