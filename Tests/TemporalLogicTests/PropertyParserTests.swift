@@ -106,6 +106,17 @@ struct PropertyParserTests {
     #expect(properties.isEmpty && findings.map(\.code) == ["formula-too-large"])
   }
 
+  @Test("Nor are very many propositions, or queries of very many parts, made ready")
+  func wide() {
+    let atoms = (0..<20_000).map { "q(\($0))" }.joined(separator: " | ")
+    let parts = Array(repeating: "p(x, y)", count: 3_000).joined(separator: " & ")
+    for text in ["G (\(atoms))", "forall x: G (count y: (\(parts)) <= 1)"] {
+      let source = SourceText(name: "formula", text: text)
+      let (_, findings) = PropertyFormula.read(name: "P", source, ToyProjection.schema)
+      #expect(findings.map(\.code) == ["formula-too-large"])
+    }
+  }
+
   @Test("More text than is read is refused in a formula, too")
   func tooLong() {
     let source = SourceText(

@@ -104,10 +104,10 @@ extension PropertyParser {
       return formula
     case .name("exists"):
       place += 1
-      return atom(.exists(try query()), start)
+      return try atom(.exists(try query()), start)
     case .name("increasing"):
       place += 1
-      return atom(try increasing(), start)
+      return try atom(try increasing(), start)
     case .name(let name):
       if let definition = definitions.first(where: { $0.name == name }) {
         place += 1
@@ -118,7 +118,7 @@ extension PropertyParser {
         || schema.parameters.contains(name)
       if isValue { return try comparison(start) }
       place += 1
-      return atom(.pattern(try pattern(name, at: start)), start)
+      return try atom(.pattern(try pattern(name, at: start)), start)
     case .number: return try comparison(start)
     default: throw unexpected("a proposition or an operator before one")
     }
@@ -126,7 +126,7 @@ extension PropertyParser {
 
   private mutating func comparison(_ start: Range<Int>) throws(Stop) -> FormulaID {
     let (left, relation, right) = try compared()
-    return atom(.comparison(left, relation, right), start)
+    return try atom(.comparison(left, relation, right), start)
   }
 
   /// Two terms with a sign between them.
@@ -140,8 +140,15 @@ extension PropertyParser {
   }
 
   /// The proposition of the store that stands for an atom: named by its text, each atom once.
-  private mutating func atom(_ atom: StateAtom, _ start: Range<Int>) -> FormulaID {
+  private mutating func atom(
+    _ atom: StateAtom, _ start: Range<Int>
+  ) throws(Stop) -> FormulaID {
     if let known = atoms.firstIndex(of: atom) { return store.atom(store.atoms[known]) }
+    guard atoms.count < Self.mostAtoms else {
+      throw mistake(
+        start, "there are more than \(Self.mostAtoms) propositions", "split the property",
+        .formulaTooLarge)
+    }
     let bytes = text.bytes[start.lowerBound..<tokens[place - 1].range.upperBound]
     var name = String(decoding: bytes, as: UTF8.self)
     // The same words mean something else in another use of a definition.

@@ -130,6 +130,10 @@ extension PropertyParser {
     var literals = [try literal()]
     while case .infix(.and) = token.kind, isBracketed {
       place += 1
+      guard literals.count < Self.mostLiterals else {
+        throw mistake(
+          token.range, "a query has more than \(Self.mostLiterals) parts", nil, .formulaTooLarge)
+      }
       literals.append(try literal())
     }
     if isBracketed { try take(.close, "'&' or ')'") }

@@ -35,6 +35,8 @@ struct PropertyParser {
   static let deepest = 16
   /// How often definitions may be put in, in one property.
   static let mostExpansions = 4_096
+  /// How many different propositions, comparisons and queries a property may have, and how many parts a query.
+  static let (mostAtoms, mostLiterals) = (256, 64)
   /// How many variables a property may have.
   static let mostVariables = 12
 
