@@ -47,6 +47,9 @@ private func answer(
         code, at: min(arguments.operands.count, wanted) + 1, "'ltl \(verb)' takes \(taken)")
     return refuse([finding], .usage, arguments, console)
   }
+  if let finding = unused(verb, line, arguments) {
+    return refuse([finding], .usage, arguments, console)
+  }
   if verb == "batch" { return LogicBatch.answer(arguments, console) }
   var store = FormulaStore()
   var formulas: [FormulaID] = []
@@ -80,6 +83,23 @@ private func answer(
     }
   }
   return tell(question.answer(store), arguments, console)
+}
+
+/// What is wrong with the first option that would do nothing.
+private func unused(
+  _ verb: String, _ line: CommandLineText, _ arguments: ParsedArguments
+) -> Finding? {
+  let words = ["eval", "explain", "monitor"]
+  let owners: [(option: Option, verbs: [String])] = [
+    (.to, ["translate"]), (.quick, ["translate", "batch"]), (.task, ["batch"]),
+    (.prefix, words), (.cycle, words), (.finite, words),
+  ]
+  guard let idle = owners.first(where: { arguments.has($0.option) && !$0.verbs.contains(verb) })
+  else { return nil }
+  let verbs = idle.verbs.map { "'ltl \($0)'" }.joined(separator: ", ")
+  return line.finding(
+    OptionFinding.unknown, at: arguments.operands.count + 1,
+    "'ltl \(verb)' takes no '--\(idle.option.name)'", hint: "it belongs to \(verbs)")
 }
 
 /// Compares a formula with the automaton that the command line names.
