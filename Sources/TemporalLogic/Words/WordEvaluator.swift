@@ -1,3 +1,5 @@
+import Determinism
+
 /// Whether a formula holds at the positions of a word: exactly, past and future.
 ///
 /// Every part of the formula is evaluated at every position, the innermost first. A word that repeats its cycle for
@@ -57,18 +59,21 @@ public struct WordEvaluator: Sendable {
     }
   }
 
-  /// Where each proposition of the formula holds; others are left out.
+  /// Where each proposition of the formula holds, by its number in the store; others are left out.
   private static func places(
     of parts: [FormulaID], _ store: FormulaStore, _ letters: [[String]]
-  ) -> [String: [Bool]] {
-    var places: [String: [Bool]] = [:]
+  ) -> [[Bool]] {
+    var places = [[Bool]](repeating: [], count: store.atoms.count)
+    var numbers = OrderedMap<String, Int>()
     for part in parts {
-      if let number = store.atomNumber(part) {
-        places[store.atoms[number]] = Array(repeating: false, count: letters.count)
-      }
+      guard let number = store.atomNumber(part) else { continue }
+      numbers[store.atoms[number]] = number
+      places[number] = Array(repeating: false, count: letters.count)
     }
     for (position, letter) in letters.enumerated() {
-      for name in letter { places[name]?[position] = true }
+      for name in letter {
+        if let number = numbers[name] { places[number][position] = true }
+      }
     }
     return places
   }
@@ -98,13 +103,13 @@ public struct WordEvaluator: Sendable {
   }
 
   private func row(
-    of part: FormulaID, _ store: FormulaStore, _ places: [String: [Bool]]
+    of part: FormulaID, _ store: FormulaStore, _ places: [[Bool]]
   ) -> [Bool] {
     let form = store.form(part)
     switch form {
     case .true, .false: return row { _ in form == .true }
     case .atom:
-      return places[store.atoms[store.atomNumber(part) ?? 0]] ?? []
+      return places[store.atomNumber(part) ?? 0]
     case .not:
       let operand = row(store.left(part))
       return row { !values[operand + $0] }
