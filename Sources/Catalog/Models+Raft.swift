@@ -43,7 +43,7 @@ extension Models {
   static let raftMembership = ModelEntry(
     "raft-membership", about: "Raft of four servers, whose members change one at a time",
     bounds: [
-      ModelBound("terms", 3...4, usual: 3, about: "terms"),
+      ModelBound("terms", 3...4, usual: 3, about: "terms, one after the other"),
       ModelBound("entries", 2...3, usual: 2, about: "entries of a log"),
     ],
     variants: [
