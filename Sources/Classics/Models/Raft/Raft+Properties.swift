@@ -82,8 +82,8 @@ extension Raft {
           "server \(number + 1)",
           "\(role) in term \(own.term), \(vote), log \(text(own.log)), commit index "
             + "\(own.commitIndex)"),
-        ModelVariable("to \(number + 1)", text(replies(row, to: number))),
-        ModelVariable("by \(number + 1)", sent(row, by: number)),
+        ModelVariable("replies to \(number + 1)", text(replies(row, to: number))),
+        ModelVariable("sent by \(number + 1)", sent(row, by: number)),
       ]
     }
   }
