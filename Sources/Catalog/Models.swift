@@ -11,7 +11,7 @@ public enum Models {
     [
       twoPhaseCommit, twoPhaseCommitBag, atomicCommit, paxos, philosophers, peterson,
       alternatingBit, tokenRing,
-    ] + papers
+    ] + raftModels + papers
 
   private static let managers = ModelBound("managers", 2...9, usual: 3, about: "resource managers")
 

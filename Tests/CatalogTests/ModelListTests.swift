@@ -16,7 +16,9 @@ struct ModelListTests {
   }
 
   /// Models whose variants take seconds in debug.
-  fileprivate static let large = ["teleport", "xavier-argmax", "xavier-pbft", "mtor-gossip"]
+  fileprivate static let large = [
+    "teleport", "xavier-argmax", "xavier-pbft", "mtor-gossip", "raft", "raft-membership",
+  ]
 
   @Test(
     "Each variant violates what it says, and nothing else",

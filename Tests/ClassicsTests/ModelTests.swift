@@ -106,6 +106,29 @@ struct ModelTests {
     }
   }
 
+  @Test("Raft needs each of its rules")
+  func raft() throws {
+    #expect(try Self.broken(Raft(timeouts: 2, entries: 1)) == ["CommittedAcrossTerms"])
+    let volatile = Raft(timeouts: 2, entries: 1, variant: .volatileVote)
+    #expect(try Self.broken(volatile).contains("ElectionSafety"))
+    let unchecked = Raft(timeouts: 2, entries: 1, variant: .noLogCheck)
+    #expect(try Self.broken(unchecked).contains("LeaderCompleteness"))
+    // Of two servers a majority is both, so that neither has missed what is committed.
+    let two = Raft(servers: 2, timeouts: 3, entries: 2, variant: .commitsOldTerms)
+    #expect(try Self.broken(two) == [])
+  }
+
+  @Test("Raft's members change safely where an entry of the term is committed first")
+  func raftMembership() throws {
+    let model = RaftMembership(terms: 2, entries: 2, variant: .repaired)
+    #expect(try Self.broken(model) == [])
+    // The first leader has to come back, which takes a third term.
+    let earlier = RaftMembership(terms: 2, entries: 1, variant: .published)
+    #expect(try Self.broken(earlier) == [])
+    let published = RaftMembership(terms: 3, entries: 1, variant: .published)
+    #expect(try Self.broken(published) == ["ElectionSafety", "LeaderCompleteness"])
+  }
+
   @Test("Models have as many states as they had before")
   func counts() throws {
     func states<Model: CompiledModel>(_ model: Model) throws -> Int {
@@ -120,5 +143,7 @@ struct ModelTests {
     #expect(try states(Paxos(ballots: 2)) == 3_921)
     #expect(try states(AlternatingBit(capacity: 2)) == 174)
     #expect(try states(TokenRing(machines: 5)) == 3_125)
+    #expect(try states(Raft(timeouts: 2, entries: 1)) == 4_837)
+    #expect(try states(RaftMembership(terms: 2, entries: 2, variant: .repaired)) == 13_761)
   }
 }

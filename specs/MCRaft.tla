@@ -1,0 +1,4 @@
+------------------------------- MODULE MCRaft -------------------------------
+(* All constants are numbers and strings: the configurations give them. *)
+EXTENDS Raft
+=============================================================================
