@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """resume.py NOCTURNE SECONDS: kills explorations at random moments, goes on with them, and compares the documents.
 
-Each subject is explored undisturbed, by one thread and by two. Then ten processes one after the other are killed
-(SIGKILL), each at a random moment; all but the first go on where the last checkpoint is, and one more goes to the end.
-Its document must be that of the undisturbed run, but for what is measured. About SECONDS of CPU time in all; 0 for
-the full form. Writes one line for results/long.md.
+Each subject is explored undisturbed, by one thread and by two. Then processes one after the other, ten unless one comes
+to its end before, are killed (SIGKILL), each at a random moment; the next goes on where the last checkpoint is, and one
+more goes to the end.
+Its document must be that of the undisturbed run, but for what is measured. SECONDS other than 0 ask for a short
+form. Writes one line for results/long.md.
 """
 import json, os, random, resource, subprocess, sys, tempfile, time
 
@@ -50,13 +51,26 @@ def disturbed(words, seconds):
             process = check(words + [option, folder, "--checkpoint-every", f"{every} ms"])
             if kills == KILLS:
                 return document(process), kills, resumed
-            try:
-                process.wait(timeout=rng.uniform(0.02, 0.4) * seconds)
-                return document(process), kills, resumed  # It came to its end first.
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.communicate()
-                kills += 1
+            if ended(process, os.path.join(folder, "head"), seconds):
+                return document(process), kills, resumed
+            process.kill()
+            process.communicate()
+            kills += 1
+
+
+def ended(process, head, seconds):
+    """Waits for a random time, in most cases after the next checkpoint; whether the process came to its end first."""
+    before = os.path.getmtime(head) if os.path.exists(head) else 0
+    waits = rng.random() < 0.8
+    while waits and process.poll() is None:
+        if os.path.exists(head) and os.path.getmtime(head) != before:
+            break
+        time.sleep(0.01)
+    try:
+        process.wait(timeout=rng.uniform(0, 0.3) * seconds)
+        return True
+    except subprocess.TimeoutExpired:
+        return False
 
 
 different = runs = kills = resumed = states = 0
