@@ -104,6 +104,8 @@ public struct ModelRequest: Sendable {
   public var search = Search.bfs
   /// The walks, of a search at random.
   public var walks: RandomWalks
+  /// Whether the search goes on where one was saved, in the store of the options' checkpoints.
+  public var resumes = false
   /// Limits, reductions and workers.
   public var options = SearchOptions()
 

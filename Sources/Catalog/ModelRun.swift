@@ -30,6 +30,7 @@ struct ModelRun<Model: CompiledModel> {
     let needsStates =
       ofRuns.isEmpty || !ofLetters.isEmpty
       || request.properties.contains(ModelProperty.noDeadlock.name)
+    if !needsStates, request.options.checkpoints != nil { throw .checkpoint(.formulas) }
     let states = needsStates ? try explore(ofLetters) : nil
     let runs = ofRuns.isEmpty ? nil : try judge(ofRuns)
     guard let counts = states?.counts ?? runs?.counts else {
@@ -74,7 +75,11 @@ struct ModelRun<Model: CompiledModel> {
     var options = request.options
     options.refusesDeadlock = !model.mayEnd
     switch request.search {
-    case .bfs: return try checker.explore(properties, options)
+    case .bfs:
+      if request.resumes, let store = options.checkpoints?.store {
+        return try checker.resume(from: store, properties, options)
+      }
+      return try checker.explore(properties, options)
     case .dfs: return try checker.exploreDepthFirst(properties, options)
     case .iddfs: return try checker.exploreDeepening(properties, options)
     case .random: return try checker.walk(request.walks, properties, options)

@@ -36,6 +36,8 @@ protocol ClusterSource: AnyObject, Sendable {
   func decode(_ bytes: [UInt8]) -> [UInt32]?
   /// Of each property of facts, whether something happened that it speaks of.
   var exercised: [Bool] { get }
+  /// Notes that something happened that some of them speak of.
+  func exercise(_ properties: [Bool])
 }
 
 /// What one worker knows of all that was met, by number.
@@ -75,6 +77,8 @@ extension ClusterCore {
   }
 
   var exercised: [Bool] { locked { facts.exercised } }
+
+  func exercise(_ properties: [Bool]) { locked { facts.exercise(properties) } }
 
   func marks(of input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64) {
     locked {

@@ -281,6 +281,16 @@ public struct ClusterSystem: CompiledModel {
     return source.decode(bytes)
   }
 
+  /// Of which properties of facts something happened.
+  public mutating func encodeMemory() -> [UInt8] { source.exercised.map { $0 ? 1 : 0 } }
+
+  /// What had happened.
+  public mutating func decodeMemory(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count == factProperties.count else { return false }
+    source.exercise(bytes.map { $0 != 0 })
+    return true
+  }
+
   /// Whether something happened that a property of facts speaks of, in what was explored so far; nil of others.
   public func isExercised(_ property: String) -> Bool? {
     factProperties.firstIndex(of: property).map { source.exercised[$0] }

@@ -41,6 +41,10 @@ struct FactStates<Fact: Canonical & Sendable> {
     _ = number(State(judge: judge, letter: 0, history: []))
   }
 
+  mutating func exercise(_ properties: [Bool]) {
+    for index in exercised.indices where properties[index] { exercised[index] = true }
+  }
+
   var keys: [Fingerprint128] { states.keys }
 
   /// The number of what a step tells; 0 for nothing, or nothing that somebody asks for.

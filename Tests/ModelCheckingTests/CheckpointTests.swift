@@ -60,7 +60,9 @@ struct CheckpointTests {
 
   @Test("An interrupted search finds the same as one that was not")
   func same() throws {
-    for (number, identity) in [SearchOptions.Identity.fingerprint64, .fingerprint128].enumerated() {
+    for (number, identity) in [SearchOptions.Identity.fingerprint64, .fingerprint128, .exact]
+      .enumerated()
+    {
       var options = SearchOptions()
       (options.identity, options.round, options.batch) = (identity, 256, 32)
       for needed in [5, 4] {
@@ -131,20 +133,30 @@ struct CheckpointTests {
       }
       try store.write(whole, to: name)
     }
-    #expect(throws: ExplorationError.checkpoint(.other)) {
+    #expect(throws: ExplorationError.checkpoint(.other(subject: ""))) {
       try checker.resume(from: store, [], options)
     }
-    #expect(throws: ExplorationError.checkpoint(.other)) {
+    #expect(throws: ExplorationError.checkpoint(.other(subject: ""))) {
       try ModelChecker(TwoPhaseCommit(managers: 3)).resume(from: store, properties, options)
     }
     #expect(throws: ExplorationError.checkpoint(.store(.missing("head")))) {
       try checker.resume(from: MemoryBlocks(), properties, options)
     }
     options.identity = .exact
-    #expect(throws: ExplorationError.checkpoint(.exact)) {
+    #expect(throws: ExplorationError.checkpoint(.other(subject: ""))) {
       try checker.resume(from: store, properties, options)
     }
     options.identity = .fingerprint64
+    options.subject = "something else"
+    #expect(throws: ExplorationError.checkpoint(.other(subject: ""))) {
+      try checker.resume(from: store, properties, options)
+    }
+    options.subject = ""
+    // The same names, and another rule: what was saved is not what this system does.
+    #expect(throws: ExplorationError.checkpoint(.other(subject: ""))) {
+      try ModelChecker(TwoPhaseCommit(managers: 4, preparedNeeded: 0))
+        .resume(from: store, properties, options)
+    }
     #expect(try checker.resume(from: store, properties, options).isComplete)
   }
 
@@ -161,5 +173,29 @@ struct CheckpointTests {
     #expect(
       Self.facts(try checker.resume(from: store, [], options))
         == Self.facts(try checker.explore([], options)))
+  }
+
+  /// As a process that is killed: what it wrote until then is there, and nothing else.
+  @Test("Whatever block is the last that is written, the search before it can be gone on with")
+  func killed() throws {
+    for identity in [SearchOptions.Identity.fingerprint64, .exact] {
+      let checker = ModelChecker(TwoPhaseCommit(managers: 4))
+      var options = SearchOptions()
+      (options.identity, options.round) = (identity, 64)
+      let plain = Self.facts(try checker.explore(TwoPhaseCommit.known, options))
+      var resumed = 0
+      for blocks in stride(from: 60, to: 380, by: 7) {
+        let store = MemoryBlocks()
+        options.checkpoints = Checkpoints(store, every: 300)
+        store.room.withLock { $0 = blocks }
+        _ = try? checker.explore(TwoPhaseCommit.known, options)
+        store.room.withLock { $0 = .max }
+        guard store.names.contains("head") else { continue }
+        resumed += 1
+        let result = try checker.resume(from: store, TwoPhaseCommit.known, options)
+        #expect(Self.facts(result) == plain, "\(blocks) blocks")
+      }
+      #expect(resumed > 30)
+    }
   }
 }

@@ -10,7 +10,7 @@ public enum OptionTable {
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
     .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds,
     .bounds, .search, .reduce, .workers, .walks, .steps, .states, .memory, .time, .depth,
-    .noExpect, .graph, .save, .explore,
+    .checkpoint, .resume, .checkpointEvery, .noExpect, .graph, .save, .explore,
     .scenarios, .systems, .models, .mutants, .propositions,
     .dialect, .prefix, .cycle, .finite, .to, .quick, .automaton, .task,
     .folder, .package,
@@ -148,6 +148,20 @@ extension Option {
   public static let depth = value(
     "depth", "N", .integer(1...1_000_000_000), [.check],
     "Follow no path of more than N states; an initial state alone is 1")
+  /// Where a search is saved.
+  public static let checkpoint = value(
+    "checkpoint", "DIR", .path, [.check], excludes: ["resume"],
+    "Save the search breadth first there, now and then and at its end; the folder holds no other checkpoint"
+  )
+  /// Where a search goes on.
+  public static let resume = value(
+    "resume", "DIR", .path, [.check], excludes: ["checkpoint"],
+    "Go on with the search that was saved there, given the same model and options, and save it there again"
+  )
+  /// How often a search is saved.
+  public static let checkpointEvery = value(
+    "checkpoint-every", "DURATION", .amount(.time), [.check],
+    "How long to search between two checkpoints (default: 10 min)")
   /// Expectations.
   public static let noExpect = flag(
     "no-expect", [.check], "Expect nothing: end with 1 on any violation or deadlock")

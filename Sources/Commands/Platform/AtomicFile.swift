@@ -91,6 +91,11 @@ public enum AtomicFile {
     Path.join(Path.parent(of: path), ".\(Path.name(of: path)).writing-\(getpid())")
   }
 
+  /// Whether a name in a folder is such a one, of any process.
+  static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(".") && name.contains(".writing-")
+  }
+
   private static func refuse(_ path: String, _ existing: Existing) throws(FileError) {
     switch existing {
     case .replace: return

@@ -31,6 +31,14 @@ public struct FolderBlocks: BlockStore {
     }
   }
 
+  /// Removes what processes that were killed have not written to the end.
+  public func removeUnfinished() throws(FileError) {
+    guard FileSystem.kind(of: folder) == .folder else { return }
+    for name in try FileSystem.names(in: folder) where AtomicFile.isTemporary(name) {
+      try FileSystem.remove(Path.join(folder, name))
+    }
+  }
+
   private static func isName(_ name: String) -> Bool {
     !name.isEmpty
       && name.utf8.allSatisfy {

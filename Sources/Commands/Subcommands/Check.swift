@@ -16,7 +16,11 @@ extension Subcommand {
       MODEL is one of those that 'nocturne list --models' names, with its bounds, variants and properties. Safety is \
       decided on each state, what has to happen on every fair run. All is explored, whatever is found on the way. Each \
       variant says what it violates: the exit code is 0 if that, and nothing else, is violated; with --no-expect it is 1 \
-      on any violation or deadlock. It is 2 where a limit, or Ctrl-C, came first.
+      on any violation or deadlock. It is 2 where a limit, or Ctrl-C, came first. With --checkpoint a search breadth first \
+      is saved now and then, when a limit or Ctrl-C ends it, and at its end; --resume goes on with it in another process, \
+      with other limits and workers if you like, and gives the same report. The graph on which formulas with time are \
+      decided is not saved, and made anew. A checkpoint that cannot be written ends the search with 74, and the one before \
+      it is kept; one that is damaged, or of another search, is refused with 65.
       """,
     operands: Operands(
       "MODEL-OR-SCENARIO", count: 1...1, kind: .scenarioOr(Models.all.map(\.name))),

@@ -1,4 +1,5 @@
 import Catalog
+import Cryptography
 import Diagnostics
 import ModelChecking
 import Scenarios
@@ -42,19 +43,20 @@ extension CheckSubject {
             hint: "it allows: none")
         ])
     }
+    digest = input.digest.hex
     let names = properties
     walk = { () throws(CheckRefusal) in
       do throws(CheckFailure) {
         return try input.system.walk(scenario, check, names)
       } catch {
-        throw Self.refusal(name, error)
+        throw Self.refusal(name, error, arguments)
       }
     }
     run = { request throws(CheckRefusal) in
       do throws(CheckFailure) {
         return try input.system.explore(scenario, check, request)
       } catch {
-        throw Self.refusal(name, error)
+        throw Self.refusal(name, error, arguments)
       }
     }
     let checked = CheckedScenario(input: input, one: one, systems: systems)
@@ -184,9 +186,11 @@ extension CheckSubject {
     }
   }
 
-  private static func refusal(_ name: String, _ failure: CheckFailure) -> CheckRefusal {
+  private static func refusal(
+    _ name: String, _ failure: CheckFailure, _ arguments: ParsedArguments
+  ) -> CheckRefusal {
     switch failure {
-    case .engine(let error): return CheckRefusal(name, error)
+    case .engine(let error): return CheckRefusal(name, error, arguments)
     case .obstacle(let obstacle):
       let line = CommandLineText(["check", name])
       return CheckRefusal(

@@ -21,6 +21,8 @@ struct CheckSubject {
   var bytes: UInt64?
   /// Whether the search ends with the first violation.
   var stopsAtViolation = false
+  /// The digest of a scenario with what was set; nil of a model.
+  var digest: String?
   /// Walks through it.
   let walk: () throws(CheckRefusal) -> any ModelWalk
   /// Explores it.
@@ -52,7 +54,7 @@ extension CheckSubject {
       do throws(ExplorationError) {
         return CheckOutcome(record: try entry.run(request), scripts: [])
       } catch {
-        throw CheckRefusal(entry.name, error)
+        throw CheckRefusal(entry.name, error, arguments)
       }
     }
     expect = { record in
@@ -67,7 +69,11 @@ extension CheckSubject {
 
 extension CheckRefusal {
   /// What the engine refused.
-  init(_ name: String, _ error: ExplorationError) {
+  init(_ name: String, _ error: ExplorationError, _ arguments: ParsedArguments) {
+    if case .checkpoint(let reason) = error, let checkpoint = CheckCheckpoint(arguments) {
+      self = checkpoint.refusal(reason)
+      return
+    }
     let line = CommandLineText(["check", name])
     let finding = line.finding(
       CheckFinding.engine, at: 1, "'\(name)' cannot be checked: \(Self.words(error))")

@@ -52,6 +52,7 @@ struct CheckWork {
     let outcome: CheckOutcome
     do throws(CheckRefusal) {
       try checkOutput()
+      try CheckCheckpoint(arguments)?.prepare(&request, subject, arguments, console)
       outcome = try subject.run(request)
     } catch {
       progress.finish()

@@ -14,13 +14,19 @@ extension BreadthFirstSearch {
   func restore(from store: any BlockStore) throws(CheckpointError) -> UInt64 {
     let bytes = try Self.read("head", store)
     let body = Array(bytes.dropLast(8))
-    var reader = CanonicalReader(bytes)
-    guard
-      let head = Self.sound({ () throws(CanonicalError) in
-        try readHead(&reader, isWhole: { hash in hash == Fingerprint.hash64(body) })
-      })
+    guard let hash = Self.words(Array(bytes.suffix(8)))?.first, hash == Fingerprint.hash64(body)
     else { throw .damaged("head") }
-    guard let head else { throw .other }
+    var reader = CanonicalReader(body)
+    let names = Self.sound({ () throws(CanonicalError) in
+      (magic: try reader.takeBytes(), subject: try reader.takeBytes())
+    })
+    guard let names, names.magic == Self.magic else { throw .damaged("head") }
+    let subject = String(decoding: names.subject, as: UTF8.self)
+    if subject != options.subject { throw .other(subject: subject) }
+    guard let head = Self.sound({ () throws(CanonicalError) in try readHead(&reader) }) else {
+      throw .damaged("head")
+    }
+    guard let head else { throw .other(subject: subject) }
     var blocks = head.blocks[...]
     try restoreVisited(&blocks, store)
     try restoreLinks(head.links, &blocks, store)
@@ -29,6 +35,7 @@ extension BreadthFirstSearch {
     guard blocks.isEmpty, visited.count == links.count,
       head.number + UInt64(head.frontier + head.next) == UInt64(links.count)
     else { throw .damaged("head") }
+    guard repeats(from: Int(head.number)) else { throw .other(subject: subject) }
     savedStates = links.count
     counts.distinct = links.count
     gather()
@@ -55,10 +62,10 @@ extension BreadthFirstSearch {
   }
 
   /// - Returns: Nil if it is that of another search.
-  private func readHead(
-    _ reader: inout CanonicalReader, isWhole: (UInt64) -> Bool
-  ) throws(CanonicalError) -> Head? {
+  private func readHead(_ reader: inout CanonicalReader) throws(CanonicalError) -> Head? {
     if try reader.take(UInt64.self) != signature { return nil }
+    let memory = try reader.takeBytes()
+    guard workers[0].system.decodeMemory(memory) else { throw .truncated(at: reader.offset) }
     var head = Head()
     func number() throws(CanonicalError) -> Int {
       let word = try reader.take(UInt64.self)
@@ -90,9 +97,7 @@ extension BreadthFirstSearch {
       head.blocks.append(
         BlockList.Block(name: name, fingerprint: try reader.take(UInt64.self)))
     }
-    guard isWhole(try reader.take(UInt64.self)), reader.remaining == 0,
-      isPlausible(head)
-    else { throw .truncated(at: reader.offset) }
+    guard reader.remaining == 0, isPlausible(head) else { throw .truncated(at: reader.offset) }
     return head
   }
 
@@ -116,10 +121,45 @@ extension BreadthFirstSearch {
   ) throws(CheckpointError) {
     for segment in 0..<Segments.count {
       let (name, bytes) = try Self.read(&blocks, store)
-      guard let words = Self.words(bytes), visited.insert(words: words, into: segment) else {
-        throw .damaged(name)
+      let isSound =
+        Visited.keyWords > 0
+        ? Self.words(bytes).map { visited.insert(words: $0, into: segment) } ?? false
+        : insert(bytes, into: segment)
+      if !isSound { throw .damaged(name) }
+    }
+  }
+
+  /// Inserts states that were saved with all of their words.
+  private func insert(_ bytes: [UInt8], into segment: Int) -> Bool {
+    var reader = CanonicalReader(bytes)
+    while reader.remaining > 0 {
+      guard let encoded = Self.sound({ () throws(CanonicalError) in try reader.takeBytes() }),
+        let row = decode(encoded)
+      else { return false }
+      let key = Visited.key(of: row.span, in: &workers[0].system)
+      guard Visited.segment(of: key) == segment, visited.insert(key, row.span) else {
+        return false
       }
     }
+    return true
+  }
+
+  /// Whether the system still leads to some of the states that wait, spread over all of them, by the steps that did.
+  private func repeats(from number: Int) -> Bool {
+    let count = frontier.count + next.count
+    for place in stride(from: 0, to: count, by: max(1, count / 8)) {
+      let (rows, index) =
+        place < frontier.count ? (frontier, place) : (next, place - frontier.count)
+      let row = rows.withRow(index) { row in row.indices.map { row[$0] } }
+      let (start, ordinals) = choices(to: links[number + place])
+      do throws(ExplorationError) {
+        let path = try StatePath(replaying: ordinals, from: start, on: &workers[0].system)
+        if path.last != row { return false }
+      } catch {
+        return false
+      }
+    }
+    return true
   }
 
   private func restoreLinks(

@@ -51,7 +51,7 @@ extension BreadthFirstSearch {
   }
 
   /// The choices that lead to a state.
-  private func choices(to link: UInt64) -> (start: Int, ordinals: [Int]) {
+  func choices(to link: UInt64) -> (start: Int, ordinals: [Int]) {
     var (link, ordinals) = (link, [Int]())
     while Link.parent(link) != Link.root {
       ordinals.append(Link.ordinal(link))

@@ -18,6 +18,7 @@ extension BreadthFirstSearch {
     writer.put(UInt32(Visited.keyWords))
     for flag in [
       workers[0].isSymmetric, workers[0].isConstrained, options.reducesOrders,
+      options.stopsAtViolation, options.refusesDeadlock,
     ] { writer.put(UInt8(flag ? 1 : 0)) }
     return Fingerprint.hash64(writer.bytes)
   }
@@ -29,21 +30,21 @@ extension BreadthFirstSearch {
   ///   - isLast: Whether the search ends here.
   func saveIfDue(from first: Int, isLast: Bool = false) throws(CheckpointError) {
     guard let checkpoints = options.checkpoints else { return }
-    guard isLast || links.count - savedStates >= checkpoints.every else { return }
+    guard isLast || checkpoints.isDue(links.count - savedStates) else { return }
     savedStates = links.count
     do throws(BlockStoreError) {
       try save(from: first, to: checkpoints.store)
     } catch {
-      throw .store(error)
+      throw .unsaved(error)
     }
+    checkpoints.tell()
   }
 
   private func save(from first: Int, to store: any BlockStore) throws(BlockStoreError) {
     saves += 1
     var head = BlockList()
     for segment in 0..<Segments.count {
-      try head.add(
-        Self.bytes(visited.words(of: segment)), named: "visited-\(saves % 2)-\(segment)", store)
+      try head.add(bytes(of: segment), named: "visited-\(saves % 2)-\(segment)", store)
     }
     for block in 0..<links.blockCount {
       // Blocks that are full do not change any more.
@@ -79,6 +80,16 @@ extension BreadthFirstSearch {
     }
   }
 
+  /// The states of a segment: their keys, or all of their words where keys do not suffice.
+  private func bytes(of segment: Int) -> [UInt8] {
+    if Visited.keyWords > 0 { return Self.bytes(visited.words(of: segment)) }
+    var writer = CanonicalWriter(capacity: 1 << 16)
+    visited.forEachRow(of: segment) { row in
+      writer.put(bytes: workers[0].system.encode(row))
+    }
+    return writer.bytes
+  }
+
   private func encode(_ row: [UInt32]) -> [UInt8] { workers[0].system.encode(row.span) }
 
   private static func bytes(_ words: [UInt64]) -> [UInt8] {
@@ -87,10 +98,16 @@ extension BreadthFirstSearch {
     return writer.bytes
   }
 
-  /// The head: the signature, the blocks, and all that is not in them.
+  /// What heads begin with; the digit is that of the format.
+  static var magic: [UInt8] { Array("nocturne checkpoint 1\n".utf8) }
+
+  /// The head: what is searched, the signature, the blocks, and all that is not in them.
   private func bytes(of blocks: BlockList, from first: Int) -> [UInt8] {
     var writer = CanonicalWriter(capacity: 1 << 14)
+    writer.put(bytes: Self.magic)
+    writer.put(bytes: Array(options.subject.utf8))
     writer.put(signature)
+    writer.put(bytes: workers[0].system.encodeMemory())
     for number in [
       saves, frontier.count - first, next.count, links.count, counts.generated, counts.depth,
       counts.initial, counts.deadlocks, counts.frontierBytes,

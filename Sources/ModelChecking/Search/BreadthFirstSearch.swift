@@ -53,9 +53,10 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   /// - Parameter saved: Where a search was saved that is to be gone on with; nil to begin.
   func run(from saved: (any BlockStore)? = nil) throws(ExplorationError) -> Exploration {
     do throws(CheckpointError) {
-      if options.checkpoints != nil || saved != nil, Visited.keyWords == 0 { throw .exact }
       if let saved {
-        try expandFrontier(from: try restore(from: saved))
+        let number = try restore(from: saved)
+        // What was found may be too much already.
+        if !isBeyondLimits { try expandFrontier(from: number) }
       } else {
         begin()
       }
@@ -90,6 +91,7 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
       try expandFrontier(from: UInt64(links.count - frontier.count))
     }
     if limit != nil, next.count > 0 { counts.depth += 1 }
+    if limit == nil { try saveIfDue(from: frontier.count, isLast: true) }
   }
 
   /// Whether what was found ends the search before the next depth.

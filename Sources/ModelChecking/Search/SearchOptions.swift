@@ -23,6 +23,8 @@ public struct SearchOptions: Sendable {
   public var usesSymmetry = true
   /// Whether steps are left out that lead nowhere else, if the system says which actions do not depend on each other.
   public var reducesOrders = false
+  /// What is searched, in words that tell it from all else; a search that was saved goes on with the same only.
+  public var subject = ""
   /// Where the search is saved, if it is to be; breadth first only.
   public var checkpoints: Checkpoints?
   /// Who does it.

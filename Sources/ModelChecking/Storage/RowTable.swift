@@ -108,6 +108,12 @@ final class RowTable: VisitedStates, @unchecked Sendable {
   var collisionBits: Int? { nil }
   static var keyWords: Int { 0 }
   func words(of segment: Int) -> [UInt64] { [] }
+
+  func forEachRow(of segment: Int, _ body: (Span<UInt32>) -> Void) {
+    // The index is below 64.
+    let rows = unsafe segments[segment].rows
+    for index in 0..<rows.count { rows.withRow(index, body) }
+  }
   func insert(words: [UInt64], into segment: Int) -> Bool { false }
 
   private static func grow(_ segment: UnsafeMutablePointer<Segment>) {

@@ -34,10 +34,18 @@ protocol VisitedStates: AnyObject, Sendable {
   /// - Returns: Whether these were keys of the segment, and none was there before.
   func insert(words: [UInt64], into segment: Int) -> Bool
 
+  /// Lends the rows of a segment, in some order; none where they are not kept.
+  func forEachRow(of segment: Int, _ body: (Span<UInt32>) -> Void)
+
   /// How many states there are.
   var count: Int { get }
   /// The bytes of memory that they take.
   var bytes: Int { get }
   /// How many bits tell states apart; nil where their words do.
   var collisionBits: Int? { get }
+}
+
+extension VisitedStates {
+  @usableFromInline
+  func forEachRow(of segment: Int, _ body: (Span<UInt32>) -> Void) {}
 }

@@ -74,6 +74,14 @@ public protocol TransitionSystem: Sendable {
   /// The state of some bytes, or nil if they are of none.
   mutating func decode(_ bytes: [UInt8]) -> [UInt32]?
 
+  /// What the system has found out that is in no state, to be saved with a search; nothing unless said.
+  mutating func encodeMemory() -> [UInt8]
+
+  /// Takes over what was found out before a search was saved.
+  ///
+  /// - Returns: Whether the bytes are such.
+  mutating func decodeMemory(_ bytes: [UInt8]) -> Bool
+
   /// A state in words, for people.
   mutating func describe(_ row: Span<UInt32>) -> String
 }
@@ -144,6 +152,12 @@ extension TransitionSystem {
       bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }
   }
+
+  /// Nothing.
+  public mutating func encodeMemory() -> [UInt8] { [] }
+
+  /// Nothing is all that there may be.
+  public mutating func decodeMemory(_ bytes: [UInt8]) -> Bool { bytes.isEmpty }
 
   /// Its words in decimal.
   public mutating func describe(_ row: Span<UInt32>) -> String {

@@ -31,7 +31,10 @@ struct RandomProgram: TransitionSystem {
   /// Whether some process is at 0; all are at 1; the first variable is 1; the second one is; and a pulse.
   var propositions: [String] { ["a", "b", "c", "d", "e"] }
 
-  init(seed: UInt64, processes: Int = 3, locals: Int = 4, isSymmetric: Bool = false) {
+  /// - Parameter rarity: One of so many moves is guarded, one is a write, one pulses.
+  init(
+    seed: UInt64, processes: Int = 3, locals: Int = 4, isSymmetric: Bool = false, rarity: Int = 8
+  ) {
     var random = RandomStream(seed: seed, name: "program", index: 0)
     func below(_ bound: Int) -> Int { Int(random.below(UInt64(bound))) }
     var moves: [Move] = []
@@ -44,9 +47,9 @@ struct RandomProgram: TransitionSystem {
         moves.append(
           Move(
             process: process, from: UInt32(from), to: UInt32(to),
-            guarded: below(8) == 0 ? (below(2), UInt32(below(2))) : nil,
-            written: below(8) == 0 ? (below(2), UInt32(below(2))) : nil,
-            pulses: below(8) == 0 ? 0b10000 : 0))
+            guarded: below(rarity) == 0 ? (below(2), UInt32(below(2))) : nil,
+            written: below(rarity) == 0 ? (below(2), UInt32(below(2))) : nil,
+            pulses: below(rarity) == 0 ? 0b10000 : 0))
       }
     }
     if isSymmetric {

@@ -52,6 +52,16 @@ struct RandomSystem: TransitionSystem {
     }
   }
 
+  /// Makes the upper half of the states one that no step leaves, so that steps lead out of cycles.
+  mutating func keepUpperHalf() {
+    let half = steps.count / 2
+    for state in half..<steps.count {
+      for index in steps[state].indices where steps[state][index].target < half {
+        steps[state][index].target += half
+      }
+    }
+  }
+
   static func row(_ state: Int) -> [UInt32] { [UInt32(state), 7, UInt32(state) &* 0x9E37_79B9] }
 
   func appendInitialStates(to buffer: inout SuccessorBuffer) {
