@@ -117,6 +117,21 @@ struct ReductionTests {
     #expect(IndependenceAudit(race).broken.first == "move 0 disables move 1 in 0 0 0 0")
   }
 
+  @Test("What can enable a step that another one prevents is not put off")
+  func enablers() throws {
+    // The first process sets a variable. The second one sets the other one in its second step unless the first is set.
+    let race = RandomProgram(
+      processes: 2,
+      moves: [
+        .init(process: 0, from: 0, to: 2, written: (0, 1)),
+        .init(process: 1, from: 0, to: 2),
+        .init(process: 1, from: 2, to: 3, guarded: (0, 0), written: (1, 1)),
+      ])
+    let property = [LetterProperty.always("never d", LetterCondition(all: 0, none: 0b1000))]
+    let judged = try ModelChecker(race).explore(property, Self.options(orders: true))
+    #expect(judged.properties[0].verdict == .violated)
+  }
+
   @Test("Of processes that share nothing one order is left")
   func oneOrder() throws {
     let moves = (0..<4).flatMap { process in
