@@ -69,7 +69,10 @@ public enum LogicFinding: String, FindingCode {
     case .formulaTooLarge:
       Explanation(
         "The formula is too large to be read",
-        "A formula may be 1 MiB of text, with parentheses 256 deep and 1,000 operators within each other.",
+        """
+        A formula may be 1 MiB of text, with parentheses 256 deep and 1,000 operators within each other. One that judges \
+        runs may have 256 propositions, 64 parts within a query, and 4,096 expansions of definitions.
+        """,
         example: "((((((((…))))))))")
     case .eventualImplication: Self.aboutEventualImplication
     case .recurringImplication: Self.aboutRecurringImplication
