@@ -165,6 +165,18 @@ struct ShrinkTests {
     #expect(console.output.contains(#""property":"OutcomeUnique""#))
   }
 
+  @Test("A formula that was written over several lines is one comment in the file")
+  func longFormula() throws {
+    let folder = try TemporaryFolder()
+    let file = Path.join(folder.path, "small.yaml")
+    let words = ["shrink", "noc-mutants-views", "--case", "carriesLowestView", "--property", "S5"]
+    let console = CapturedConsole()
+    #expect(Command.main(words + ["--budget", "8", "--out", file], console: console) == .met)
+    let again = CapturedConsole()
+    #expect(Command.main(["run", file, "--quiet", "--out", folder.path], console: again) == .met)
+    #expect(again.output.hasPrefix("verdict: S5 violated\n"), "\(again.errors)")
+  }
+
   @Test(
     "Work that was stopped is never larger than its beginning, and says where it stopped",
     arguments: [1, 2, 3, 5, 8, 40, 100, 150])

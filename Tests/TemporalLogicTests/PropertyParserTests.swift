@@ -42,6 +42,15 @@ struct PropertyParserTests {
     #expect(book.findings == [] && book.all.map(\.name) == ["A"])
   }
 
+  @Test("What is written over several lines is quoted in one")
+  func lines() throws {
+    let (properties, findings) = Self.read(
+      "property A = forall x: G (exists y: (p(x, y)\n  & u(y)))\n")
+    let property = try #require(properties.first)
+    #expect(findings == [] && property.bodyText == "G (exists y: (p(x, y) & u(y)))")
+    #expect(property.store.atoms == ["exists y: (p(x, y) & u(y))"])
+  }
+
   @Test("All mistakes come at once, each in its place, and leave the rest standing")
   func mistakes() {
     let text = """

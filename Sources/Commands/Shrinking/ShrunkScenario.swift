@@ -127,7 +127,7 @@ struct ShrunkScenario {
   private static func wrapped(_ line: String) -> [String] {
     var lines: [String] = []
     var current = ""
-    for word in line.split(separator: " ") {
+    for word in line.split(whereSeparator: \.isWhitespace) {
       if !current.isEmpty, current.count + 1 + word.count > width - 2 {
         lines.append(current)
         current = String(word)

@@ -149,8 +149,7 @@ extension PropertyParser {
         start, "there are more than \(Self.mostAtoms) propositions", "split the property",
         .formulaTooLarge)
     }
-    let bytes = text.bytes[start.lowerBound..<tokens[place - 1].range.upperBound]
-    var name = String(decoding: bytes, as: UTF8.self)
+    var name = text.words(in: start.lowerBound..<tokens[place - 1].range.upperBound)
     // The same words mean something else in another use of a definition.
     while store.atoms.contains(name) { name += "'" }
     atoms.append(atom)

@@ -124,8 +124,13 @@ struct PropertyText: Sendable {
   var isFinite: Bool { quantified == domains.count }
 
   /// The formula as it was written, in one line, without its quantifier.
-  var bodyText: String {
-    let words = text.bytes[body].split { $0 <= 0x20 }
+  var bodyText: String { text.words(in: body) }
+}
+
+extension SourceText {
+  /// What stands in a part of the text, in one line.
+  func words(in range: Range<Int>) -> String {
+    let words = bytes[range].split { $0 <= 0x20 }
     return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
   }
 }
