@@ -43,7 +43,8 @@ public struct ModelEntry: Sendable {
     let usual = make(variants[0].name, bounds.map(\.usual))
     properties = usual.properties + (usual.mayEnd ? [] : [.noDeadlock])
     reductions =
-      (usual.independence == nil ? [] : ["por"]) + (usual.hasSymmetry ? ["symmetry"] : [])
+      (usual.independence == nil && usual.compound == nil ? [] : ["por"])
+      + (usual.hasSymmetry ? ["symmetry"] : [])
     walk = { ModelWalker(make($0, $1)) }
     run = { request throws(ExplorationError) in
       let model = make(request.variant, request.bounds)

@@ -4,22 +4,25 @@ import Machine
 extension ClusterCore {
   /// All that may happen to a member as it is, in an order that does not depend on numbers.
   func moves(seat number: UInt32, inbox inboxNumber: UInt32) -> Part {
-    locked {
-      let key = UInt64(number) << 32 | UInt64(inboxNumber)
-      if let known = movesOf[key] { return known }
-      var list = MoveList(
-        seat: seats[number], number: number, inbox: inbox(inboxNumber), inboxNumber: inboxNumber)
-      appendArrivals(&list)
-      if adversary.contains(NodeID(list.place)) { return keep([], as: key) }
-      if list.seat.node != nil {
-        appendLies(&list)
-        appendOwn(&list)
-      } else if bounds.restarts > 0 {
-        let durable = list.seat.stores.flatMap { $0.durable.map(\.record) }
-        append(.boot, .start(durable: durable), &list, cost: .restart)
-      }
-      return keep(list.moves, as: key)
+    locked { singleMoves(seat: number, inbox: inboxNumber) }
+  }
+
+  /// The same, under the lock.
+  func singleMoves(seat number: UInt32, inbox inboxNumber: UInt32) -> Part {
+    let key = UInt64(number) << 32 | UInt64(inboxNumber)
+    if let known = movesOf[key] { return known }
+    var list = MoveList(
+      seat: seats[number], number: number, inbox: inbox(inboxNumber), inboxNumber: inboxNumber)
+    appendArrivals(&list)
+    if adversary.contains(NodeID(list.place)) { return keep([], as: key) }
+    if list.seat.node != nil {
+      appendLies(&list)
+      appendOwn(&list)
+    } else if bounds.restarts > 0 {
+      let durable = list.seat.stores.flatMap { $0.durable.map(\.record) }
+      append(.boot, .start(durable: durable), &list, cost: .restart)
     }
+    return keep(list.moves, as: key)
   }
 
   /// How a member begins.
@@ -175,7 +178,7 @@ extension ClusterCore {
     for result in results[part.range] {
       var inbox = rest
       for edit in result.edits { change(&inbox, by: edit) }
-      let move = Move(
+      var move = Move(
         action: names.number(kind, at: list.place, from: Int(sender)), cost: cost,
         seat: result.seat, inbox: number(ofInbox: inbox, at: list.place), told: result.told,
         firstSend: result.firstSend, sendCount: result.sendCount, input: pending, kind: kind,
@@ -183,6 +186,9 @@ extension ClusterCore {
       let isIdle =
         move.seat == list.number && move.sendCount == 0 && move.told == 0
         && move.inbox == list.inboxNumber
+      move.isSilent =
+        move.sendCount == 0 && move.told == 0 && cost == .nothing
+        && seatLetters[Int(move.seat)] == seatLetters[Int(list.number)]
       if !isIdle || cost != .nothing { list.moves.append(move) }
     }
   }

@@ -38,6 +38,9 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   var moves: [Move] = []
   var sendings: [Sending] = []
   var movesOf = LookupTable<UInt64, Part>()
+  /// The moves that end runs of silent ones, and the numbers of the moves of such runs.
+  var runsOf = LookupTable<UInt64, Part>()
+  var runParts: [UInt32] = []
   /// What comes of steps, and which of it of a member's state and an input.
   var results: [Result] = []
   var resultsOf = LookupTable<UInt64, Part>()

@@ -6,6 +6,10 @@ import ModelChecking
 protocol ClusterSource: AnyObject, Sendable {
   /// All that may happen to a member as it is.
   func moves(seat: UInt32, inbox: UInt32) -> Part
+  /// The same in runs: each move that others can notice, with the silent ones that it needs before it.
+  func runs(seat: UInt32, inbox: UInt32) -> Part
+  /// The moves that a run stands for, by number.
+  func parts(of run: Move) -> [UInt32]
   /// How a member begins.
   func boots(of place: Int) -> Part
   /// What waits for a member once a message came.

@@ -64,7 +64,7 @@ extension ClusterSystem {
   }
 
   /// A move of a state by its position among the steps that the state tells, and whose it is.
-  private mutating func move(ordinal: Int, from row: [UInt32]) -> (Move, place: Int)? {
+  mutating func move(ordinal: Int, from row: [UInt32]) -> (Move, place: Int)? {
     var count = 0
     for place in 0..<members {
       for number in moves(row[2 * place], row[2 * place + 1]).range {

@@ -36,9 +36,11 @@ public struct ClusterSystem: CompiledModel {
   private let budgets: UInt32
   private let factBit: UInt64
   private let demandOfAction: [UInt64]
+  /// Whether its steps are runs of a member, of which others can notice the last move only.
+  var isCompound = false
 
   var known = ClusterKnowledge()
-  private var parts = LookupTable<UInt64, Part>()
+  var parts = LookupTable<UInt64, Part>()
   private var additions = LookupTable<UInt64, UInt32>()
   private var tellings = LookupTable<UInt64, UInt32>()
 
@@ -163,7 +165,13 @@ public struct ClusterSystem: CompiledModel {
         let move = known.moves[number]
         let mask = move.cost.mask
         if mask != 0, left & mask == 0 { continue }
-        buffer.emit(Int(move.action), copying: row) { take(move, at: place, &$0) }
+        if isCompound {
+          buffer.emit(Int(move.action), length: Int(move.length), copying: row) {
+            take(move, at: place, &$0)
+          }
+        } else {
+          buffer.emit(Int(move.action), copying: row) { take(move, at: place, &$0) }
+        }
       }
     }
   }
@@ -172,7 +180,9 @@ public struct ClusterSystem: CompiledModel {
   mutating func moves(_ seat: UInt32, _ inbox: UInt32) -> Part {
     let key = UInt64(seat) << 32 | UInt64(inbox)
     if let part = parts[key] { return part }
-    let part = source.moves(seat: seat, inbox: inbox)
+    let part =
+      isCompound
+      ? source.runs(seat: seat, inbox: inbox) : source.moves(seat: seat, inbox: inbox)
     parts.insert(key, part)
     learn()
     return part
@@ -180,7 +190,7 @@ public struct ClusterSystem: CompiledModel {
 
   /// Changes a row by a move of a member.
   @inline(__always)
-  private mutating func take(_ move: Move, at place: Int, _ draft: inout MutableSpan<UInt32>) {
+  mutating func take(_ move: Move, at place: Int, _ draft: inout MutableSpan<UInt32>) {
     draft[2 * place] = move.seat
     draft[2 * place + 1] = move.inbox
     draft[width - 2] &-= move.cost.price

@@ -49,7 +49,9 @@ struct FactStates<Fact: Canonical & Sendable> {
 
   /// The number of what a step tells; 0 for nothing, or nothing that somebody asks for.
   mutating func number(_ facts: [(fact: Fact, latch: Latch)], at place: Int) -> UInt32 {
-    if facts.isEmpty || properties.isEmpty { return 0 }
+    guard let judge = states[0].judge else { return 0 }
+    let facts = facts.filter { judge.hears($0.fact) }
+    if facts.isEmpty { return 0 }
     var writer = CanonicalWriter(capacity: 128)
     writer.put(UInt16(place))
     for (fact, latch) in facts {

@@ -18,6 +18,13 @@ struct Move: Sendable {
   /// The kind of the action, and the store that it is about.
   var kind: ActionNames.Kind
   var store: UInt8 = 0
+  /// Whether nobody else can notice it: it sends nothing, tells nothing, takes nothing of what all share, and changes no
+  /// proposition.
+  var isSilent = false
+  /// Of several moves in a row, which they are: their numbers stand together from here on.
+  var firstPart: UInt32 = 0
+  /// How many moves it stands for.
+  var length: UInt32 = 1
 }
 
 /// A message to another member.

@@ -42,6 +42,14 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
     _ properties: [LetterProperty], _ options: SearchOptions, from saved: (any BlockStore)?
   ) throws(ExplorationError) -> Exploration {
     try validate(properties, options)
+    if options.reducesOrders, let compound = system.compound {
+      if options.refusesDeadlock {
+        throw .unsound("what no compound step leaves, a single one may leave")
+      }
+      if options.checkpoints != nil || saved != nil { throw .checkpoint(.compound) }
+      var search = CompoundSearch(compound, of: system, properties, options)
+      return try search.run()
+    }
     switch options.identity {
     case .fingerprint64:
       return try BreadthFirstSearch<System, FingerprintTable>(system, properties, options)

@@ -71,6 +71,21 @@ struct CheckScenarioTests {
     #expect(Self.nocturne(["check", "peterson", "--save", saved]).exit == .usage)
   }
 
+  @Test("With steps left out, the path is as short, and a simulation repeats it")
+  func reduced() throws {
+    let folder = try TemporaryFolder()
+    let (path, saved) = (folder.path + "/fork.yaml", folder.path + "/saved.yaml")
+    // What is said of counts is said of all states.
+    try AtomicFile.write(
+      Self.scenario("\(Self.twins)\ncheck: {expect: {Agreement: violated, distinct: 5}}"), to: path)
+    let found = Self.nocturne(["check", path, "--reduce", "por", "--save", saved])
+    #expect(found.exit == .met, "\(found.errors)")
+    #expect(found.output.contains("a run of 6 steps; none is shorter"))
+    #expect(found.output.contains("reduced by por") && !found.output.contains("never taken"))
+    let run = Self.nocturne(["run", saved, "--out", folder.path + "/results"])
+    #expect(run.exit == .met && run.output.contains("verdict: Agreement violated"))
+  }
+
   @Test("Expectations decide the exit code")
   func exits() throws {
     #expect(try Self.check("").exit == .met)
@@ -139,7 +154,9 @@ struct CheckScenarioTests {
   func usage() throws {
     for (words, code) in [
       (["--bounds", "timer=1"], "bad-bound"), (["--bounds", "timers=x"], "bad-bound"),
-      (["--property", "Agrement"], "no-such-property"), (["--reduce", "por"], "no-such-reduction"),
+      (["--property", "Agrement"], "no-such-property"),
+      (["--reduce", "symmetry"], "no-such-reduction"),
+      (["--reduce", "por", "--search", "dfs"], "no-such-reduction"),
     ] {
       let folder = try TemporaryFolder()
       let path = folder.path + "/small.yaml"

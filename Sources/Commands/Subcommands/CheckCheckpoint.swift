@@ -100,6 +100,11 @@ struct CheckCheckpoint {
         .badInput, CheckpointFinding.otherCheckpoint, block: "head",
         "the checkpoint is of another search",
         hint: "it is of: \(subject.isEmpty ? "nobody knows what" : subject)")
+    case .compound:
+      return refusal(
+        .usage, CheckpointFinding.notCheckpointed, at: 2,
+        "a search of a cluster that leaves steps out is not saved",
+        hint: "leave '--reduce' or '--\(resumes ? "resume" : "checkpoint")' out")
     case .formulas:
       return refusal(
         .usage, CheckpointFinding.notCheckpointed, at: 2,

@@ -40,6 +40,17 @@ struct CheckWork {
   }
 
   func perform() throws(CheckRefusal) -> ExitCode {
+    if request.options.reducesOrders && request.search != .bfs {
+      let line = CommandLineText(["check"] + arguments.operands + ["--reduce", "por"])
+      throw CheckRefusal(
+        exit: .usage,
+        findings: [
+          line.finding(
+            CheckFinding.noReduction, at: 3,
+            "a search '\(request.search.rawValue)' leaves no orders of steps out",
+            hint: "leave '--reduce' or '--search' out")
+        ])
+    }
     if arguments.has(.explore) {
       var explorer = CheckExplorer(try subject.walk(), console)
       return explorer.perform()

@@ -43,4 +43,6 @@ public enum CheckpointError: Error, Hashable, Sendable {
   case other(subject: String)
   /// Nothing is asked but formulas with time, and the graph of all states is not saved.
   case formulas
+  /// The system is searched in compound steps, and such a search is not saved.
+  case compound
 }

@@ -21,6 +21,8 @@ public struct SuccessorBuffer: ~Copyable {
   @usableFromInline var pulses: UnsafeMutablePointer<UInt64>
   /// What the links of the next steps begin with, less the count at which they do.
   @usableFromInline var linkBase: UInt64 = 0
+  /// How many steps each step stands for; empty where all stand for one.
+  private(set) var lengths: [UInt32] = []
   @usableFromInline var first = 0
 
   /// An empty buffer for rows of so many words.
@@ -71,6 +73,18 @@ public struct SuccessorBuffer: ~Copyable {
     emit(action, copying: row.span, pulses: pulses) { _ in }
   }
 
+  /// Tells a step of a compound system.
+  ///
+  /// - Parameter length: How many steps it stands for, at least 1.
+  public mutating func emit(
+    _ action: Int, length: Int, copying row: Span<UInt32>,
+    _ change: (inout MutableSpan<UInt32>) -> Void
+  ) {
+    precondition(length > 0 && lengths.count == told, "a length among steps without")
+    emit(action, copying: row, change)
+    lengths.append(UInt32(length))
+  }
+
   /// Tells that something is wrong in the state whose steps are told, such as an expression without a value.
   public mutating func fail() { hasFailed = true }
 
@@ -87,6 +101,7 @@ public struct SuccessorBuffer: ~Copyable {
   /// Forgets all steps.
   mutating func clear() {
     told = 0
+    lengths.removeAll(keepingCapacity: true)
     hasFailed = false
   }
 

@@ -22,6 +22,11 @@ public protocol TransitionSystem: Sendable {
   var fairness: [ActionFairness] { get }
   /// What is known of actions that do not depend on each other; nothing unless said.
   var independence: Independence? { get }
+  /// The same system in steps that stand for one or several of its own, where it can say which states between them may be
+  /// left out; nil unless said.
+  ///
+  /// The states that properties tell apart are come to by paths of the same lengths, counted in steps of this system.
+  var compound: Self? { get }
   /// Whether some states have the same canonical row; no unless said.
   var hasSymmetry: Bool { get }
   /// Whether some steps lead out of what is to be explored; no unless said.
@@ -55,6 +60,14 @@ public protocol TransitionSystem: Sendable {
   ///   - row: The state.
   ///   - parent: The state before it; empty where a run begins.
   mutating func isWithin(_ row: Span<UInt32>, from parent: Span<UInt32>) -> Bool
+
+  /// What a step of a compound system stands for: in turn, the places of steps among those that the system itself tells
+  /// of each state. Unless said, the step itself.
+  ///
+  /// - Parameters:
+  ///   - ordinal: The place of the step among those that the compound system tells.
+  ///   - row: The state that it leaves.
+  mutating func parts(ofStep ordinal: Int, from row: Span<UInt32>) -> [Int]
 
   /// The demands of ``fairness`` whose action a step takes, as bits; unless said, those that name the action, if the
   /// step changes the state.
@@ -93,6 +106,8 @@ extension TransitionSystem {
   public var fairness: [ActionFairness] { [] }
   /// None.
   public var independence: Independence? { nil }
+  /// It has no such form.
+  public var compound: Self? { nil }
   /// No.
   public var hasSymmetry: Bool { false }
   /// No.
@@ -117,6 +132,9 @@ extension TransitionSystem {
   /// Changes nothing.
   @inlinable
   public mutating func canonicalise(_ row: inout MutableSpan<UInt32>) {}
+
+  /// The step itself.
+  public mutating func parts(ofStep ordinal: Int, from row: Span<UInt32>) -> [Int] { [ordinal] }
 
   /// Every state.
   @inlinable

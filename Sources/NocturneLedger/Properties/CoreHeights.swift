@@ -19,6 +19,16 @@ struct CoreHeights: Sendable {
     core.map { node in (UInt64(node.index), heights[Int(node.index)] ?? 0) }
   }
 
+  /// Appends all of it.
+  func encode(into writer: inout CanonicalWriter) {
+    for height in heights {
+      writer.encode(height != nil)
+      writer.put(height ?? 0)
+    }
+    for node in core { writer.put(node.index) }
+    writer.put(UInt16(core.count))
+  }
+
   func isInCore(_ replica: UInt16) -> Bool { core.contains(NodeID(Int(replica))) }
 
   /// A replica has executed all slots up to one.

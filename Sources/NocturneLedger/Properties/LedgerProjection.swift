@@ -5,7 +5,7 @@ public import TemporalLogic
 /// What the ledger's facts mean in propositions.
 public struct LedgerProjection: FactProjection {
   /// The propositions, by number.
-  private enum Said: Int {
+  enum Said: Int {
     case joined, submitted, rejected, ordered, executed, bound, accepted, outcome, final, discarded
     case shown, shownFinal, delivered, cluster, view, healed
     case stored, finalSlot, coreHeight, summary, submitting, height
@@ -142,20 +142,20 @@ public struct LedgerProjection: FactProjection {
         ], "A client gave a command this number in a lane, whatever became of it."),
     ], parameters: ["within", "replicas", "quorum", "lag"])
 
-  private var horizon = SlotHorizon()
-  private var submissions = Submissions()
+  private(set) var horizon = SlotHorizon()
+  private(set) var submissions = Submissions()
   /// The event that each subscriber took last of each session, and its number.
-  private var taken = OrderedMap<Cursor, (event: UInt64, sequence: UInt64)>()
-  private var views: [UInt32] = []
-  private var outcomes = StoredOutcomes(
+  private(set) var taken = OrderedMap<Cursor, (event: UInt64, sequence: UInt64)>()
+  private(set) var views: [UInt32] = []
+  private(set) var outcomes = StoredOutcomes(
     .init(
       stored: Said.stored.rawValue, shown: Said.shown.rawValue,
       shownFinal: Said.shownFinal.rawValue, finalSlot: Said.finalSlot.rawValue))
-  private var summaries = SummaryRecord()
-  private var heights = CoreHeights()
+  private(set) var summaries = SummaryRecord()
+  private(set) var heights = CoreHeights()
 
   /// A subscriber's place in a session.
-  private struct Cursor: Comparable, Sendable {
+  struct Cursor: Comparable, Sendable {
     let client: UInt16
     let session: UInt64
 
@@ -312,7 +312,7 @@ public struct LedgerProjection: FactProjection {
   }
 
   /// Whether some formula speaks of what is stored.
-  private func keepsOutcomes(_ base: FactBase) -> Bool {
+  func keepsOutcomes(_ base: FactBase) -> Bool {
     [Said.stored, .shown, .shownFinal, .finalSlot].contains { base.isAsked($0.rawValue) }
   }
 

@@ -24,6 +24,17 @@ struct SlotHorizon: Sendable {
   /// Takes notice of the members whose facts are told.
   mutating func began(correct: NodeSet) { self.correct = correct }
 
+  /// Appends all that changes.
+  func encode(into writer: inout CanonicalWriter) {
+    writer.put(slot)
+    for replica in snapshots.indices {
+      writer.put(snapshots[replica])
+      writer.put(forgotten[replica])
+    }
+    writer.put(UInt32(snapshots.count))
+    writer.encode(late != nil)
+  }
+
   /// Takes notice of a fact.
   ///
   /// - Returns: Whether the horizon has risen.

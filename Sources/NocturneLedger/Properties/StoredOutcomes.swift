@@ -35,13 +35,37 @@ struct StoredOutcomes: Sendable {
   private var last: (key: Fingerprint128, slot: UInt64)?
   /// The commands of correct clients that have taken no outcome as final yet.
   private var isOpen = DigestTable<Bool>()
+  /// The sum of these commands, which tells the set of them.
+  private var openSum: UInt64 = 0
 
   init(_ propositions: Propositions) { self.propositions = propositions }
 
   var bytes: Int { rows.bytes + order.bytes + isOpen.bytes }
 
   /// A correct client has submitted a command.
-  mutating func submit(_ command: Digest) { isOpen[command] = true }
+  mutating func submit(_ command: Digest) {
+    if isOpen[command] == nil { openSum &+= command.value }
+    isOpen[command] = true
+  }
+
+  /// Appends what the future depends on.
+  func encode(into writer: inout CanonicalWriter) {
+    for (slot, key) in (last.map { [($0.slot, $0.key)] } ?? []) + order.live {
+      writer.put(key.high)
+      writer.put(key.low)
+      writer.put(slot)
+      guard let row = rows[key] else { continue }
+      for node in row.replicas { writer.put(node.index) }
+      writer.put(UInt16(row.replicas.count))
+      writer.put(row.slot)
+      writer.encode(row.command != nil)
+      writer.put(row.command?.value ?? 0)
+      writer.encode(row.isShown)
+    }
+    writer.put(UInt32(order.live.count))
+    writer.encode(last != nil)
+    writer.put(openSum)
+  }
 
   // MARK: Ledgers
 
@@ -121,6 +145,7 @@ struct StoredOutcomes: Sendable {
   mutating func showFinal(
     _ showing: LedgerFact.Showing, needed: UInt16, _ horizon: SlotHorizon, _ base: inout FactBase
   ) {
+    if isOpen[showing.command] != nil { openSum &-= showing.command.value }
     isOpen[showing.command] = nil
     if isOver(showing, horizon) { return base.miss(propositions.shownFinal, slot: showing.slot) }
     let key = DigestTable<Row>.key(showing.outcome.hash)

@@ -7,6 +7,11 @@ struct Submissions: Sendable {
   /// The greatest number of a request that was submitted, by client.
   private var greatest = OrderedMap<UInt64, UInt64>()
 
+  /// Appends all of it.
+  func encode(into writer: inout CanonicalWriter) {
+    writer.encode(greatest)
+  }
+
   /// Takes notice of a submitted request.
   ///
   /// - Returns: Whether it is new.

@@ -16,6 +16,15 @@ struct SummaryRecord: Sendable {
 
   private var standings: [Standing] = []
 
+  /// Appends all of it.
+  func encode(into writer: inout CanonicalWriter) {
+    for standing in standings {
+      writer.put(standing.interval)
+      writer.put(standing.count)
+    }
+    writer.put(UInt32(standings.count))
+  }
+
   private mutating func place(of replica: UInt16) -> Int {
     while standings.count <= Int(replica) { standings.append(Standing()) }
     return Int(replica)

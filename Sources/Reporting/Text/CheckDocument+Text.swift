@@ -50,7 +50,9 @@ extension CheckDocument {
     table.rows = record.counts.actions.map {
       [Text.printable($0.name), Quantity.count($0.taken), Quantity.count($0.distinct)]
     }
-    let never = record.counts.actions.filter { $0.taken == 0 }.map(\.name)
+    // Where steps are joined, the last one of them is counted.
+    let isJoined = record.engine == .cluster && record.reductions.contains("por")
+    let never = isJoined ? [] : record.counts.actions.filter { $0.taken == 0 }.map(\.name)
     return table.lines()
       + (never.isEmpty
         ? [] : Text.wrapped("never taken: " + never.joined(separator: ", "), indent: 2, hanging: 4))

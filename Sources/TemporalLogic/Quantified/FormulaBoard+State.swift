@@ -17,6 +17,9 @@ extension FormulaBoard {
   /// Keeps what was told and not its fingerprint alone. To be called before anything is told.
   public mutating func keepRows() { base.keepRows() }
 
+  /// Whether a fact matters to some property, whatever was told before.
+  public func hears(_ fact: Projection.Fact) -> Bool { projection.hears(fact, base) }
+
   /// How a property stands after all that was told, if nothing has to come within a time.
   public func standing(_ property: Int) -> Standing { watches[property].standing(base) }
 

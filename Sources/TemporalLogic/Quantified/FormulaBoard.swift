@@ -153,6 +153,8 @@ public protocol FormulaJudge<Fact>: Sendable {
 
   /// Keeps what was told and not its fingerprint alone. To be called before anything is told.
   mutating func keepRows()
+  /// Whether a fact matters to some property, whatever was told before.
+  func hears(_ fact: Fact) -> Bool
   /// How a property stands after all that was told, if nothing has to come within a time.
   func standing(_ property: Int) -> Standing
   /// Appends what the future of its properties depends on, but for times.

@@ -29,6 +29,9 @@ public protocol FactProjection<Fact>: Sendable {
   mutating func healed(
     core: NodeSet, within bound: UInt64, at moment: Moment, _ base: inout FactBase)
 
+  /// Whether a fact matters to what is asked of the facts, now or ever. Every fact does by default.
+  func hears(_ fact: Fact, _ base: FactBase) -> Bool
+
   /// Appends what it keeps of the run. By default nothing, and that this is not all.
   ///
   /// - Returns: Whether the bytes say all that it keeps.
@@ -38,6 +41,9 @@ public protocol FactProjection<Fact>: Sendable {
 extension FactProjection {
   /// Most projections keep next to nothing.
   public var memory: MonitorMemory { MonitorMemory(window: 0) }
+
+  /// Hears every fact.
+  public func hears(_ fact: Fact, _ base: FactBase) -> Bool { true }
 
   /// Appends nothing, and says that this is not all.
   public func encodeState(into writer: inout CanonicalWriter) -> Bool { false }
