@@ -42,6 +42,7 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
     _ properties: [LetterProperty], _ options: SearchOptions, from saved: (any BlockStore)?
   ) throws(ExplorationError) -> Exploration {
     try validate(properties, options)
+    try validateSpill(options, resumes: saved != nil)
     switch options.identity {
     case .fingerprint64:
       return try BreadthFirstSearch<System, FingerprintTable>(system, properties, options)
@@ -51,6 +52,17 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
         .run(from: saved)
     case .exact:
       return try BreadthFirstSearch<System, RowTable>(system, properties, options).run(from: saved)
+    }
+  }
+
+  private func validateSpill(
+    _ options: SearchOptions, resumes: Bool
+  ) throws(ExplorationError) {
+    if options.spill == nil { return }
+    if options.identity == .exact { throw .spill(.unavailable("states are kept whole")) }
+    if options.reducesOrders { throw .spill(.unavailable("orders of steps are left out")) }
+    if resumes || options.checkpoints != nil {
+      throw .spill(.unavailable("the search is saved"))
     }
   }
 
