@@ -34,8 +34,10 @@ extension BreadthFirstSearch {
     }
     let rows = frontier.bytes + next.bytes + (spilled?.rowBytes ?? 0)
     counts.frontierBytes = max(counts.frontierBytes, rows)
-    counts.tableBytes = max(counts.tableBytes, visited.bytes + (spilled?.tableBytes ?? 0))
-    counts.linkBytes = max(counts.linkBytes, links.bytes)
+    let table = visited.bytes + (spilled?.tableBytes ?? 0)
+    if table + links.bytes > counts.tableBytes + counts.linkBytes {
+      (counts.tableBytes, counts.linkBytes) = (table, links.bytes)
+    }
   }
 
   /// Whether a limit is reached, which is then noted.

@@ -12,9 +12,9 @@ public struct ExplorationCounts: Hashable, Sendable {
   public var deadlocks = 0
   /// Of each action, how often it was taken, and how many states it was first to find.
   public var actions: [ActionCount]
-  /// The most bytes of the table of states.
+  /// The bytes of the table of states, when it and the links together took most.
   public var tableBytes = 0
-  /// The most bytes of what leads back from each state.
+  /// The bytes of what leads back from each state, then.
   public var linkBytes = 0
   /// The most bytes of states that waited.
   public var frontierBytes = 0

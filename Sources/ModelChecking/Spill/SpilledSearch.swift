@@ -32,7 +32,7 @@ final class SpilledSearch<Key: BitwiseCopyable & Comparable & Sendable> {
     scratch = ScratchBlocks(spill.store)
     tellBytes = spill.tell
     self.width = width
-    blockBytes = min(max(limit / 256, 64), 1 << 18)
+    blockBytes = min(max(limit / 64, 64), 1 << 20)
     frontier = RowSpool(width: width, blockBytes: blockBytes)
     next = RowSpool(width: width, blockBytes: blockBytes)
     runs = Array(repeating: SortedRun(), count: Segments.count)
