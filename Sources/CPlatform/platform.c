@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -79,6 +81,21 @@ int nocturne_executable_path(char *buffer, size_t capacity) {
 int nocturne_open_new(const char *path) {
   int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   return descriptor < 0 ? -errno : descriptor;
+}
+
+int nocturne_open_held(const char *path) {
+  int descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor < 0) return -errno;
+  struct stat status;
+  int code = 0;
+  if (flock(descriptor, LOCK_EX | LOCK_NB) != 0 || fstat(descriptor, &status) != 0) {
+    code = errno;
+  } else if (status.st_nlink == 0) {
+    code = EWOULDBLOCK;
+  }
+  if (code == 0) return descriptor;
+  close(descriptor);
+  return -code;
 }
 
 int nocturne_open_read(const char *path) {

@@ -31,6 +31,9 @@ struct ModelRun<Model: CompiledModel> {
       ofRuns.isEmpty || !ofLetters.isEmpty
       || request.properties.contains(ModelProperty.noDeadlock.name)
     if !needsStates, request.options.checkpoints != nil { throw .checkpoint(.formulas) }
+    if !needsStates, request.options.spill != nil {
+      throw .spill(.unavailable("only formulas with time are asked about"))
+    }
     let states = needsStates ? try explore(ofLetters) : nil
     let runs = ofRuns.isEmpty ? nil : try judge(ofRuns)
     guard let counts = states?.counts ?? runs?.counts else {
@@ -174,5 +177,6 @@ extension CheckRecord.Counts {
     }
     tableBytes = counts.tableBytes + counts.linkBytes
     frontierBytes = counts.frontierBytes
+    spilledBytes = counts.spilledBytes
   }
 }

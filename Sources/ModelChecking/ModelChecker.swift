@@ -42,6 +42,7 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
     _ properties: [LetterProperty], _ options: SearchOptions, from saved: (any BlockStore)?
   ) throws(ExplorationError) -> Exploration {
     try validate(properties, options)
+    try validateSpill(options, resumes: saved != nil)
     if options.reducesOrders, let compound = system.compound {
       if options.refusesDeadlock {
         throw .unsound("what no compound step leaves, a single one may leave")
@@ -59,6 +60,17 @@ public struct ModelChecker<System: TransitionSystem>: Sendable {
         .run(from: saved)
     case .exact:
       return try BreadthFirstSearch<System, RowTable>(system, properties, options).run(from: saved)
+    }
+  }
+
+  private func validateSpill(
+    _ options: SearchOptions, resumes: Bool
+  ) throws(ExplorationError) {
+    if options.spill == nil { return }
+    if options.identity == .exact { throw .spill(.unavailable("states are kept whole")) }
+    if options.reducesOrders { throw .spill(.unavailable("orders of steps are left out")) }
+    if resumes || options.checkpoints != nil {
+      throw .spill(.unavailable("the search is saved"))
     }
   }
 

@@ -67,6 +67,8 @@ public struct CheckRecord: Sendable {
     public var tableBytes = 0
     /// The most bytes of states that waited.
     public var frontierBytes = 0
+    /// The most bytes that were on disk, as memory had no room for them.
+    public var spilledBytes = 0
 
     /// Nothing.
     public init() {}

@@ -13,6 +13,8 @@ enum SystemCampaign: String, CaseIterable, CustomTestStringConvertible {
   case searches
   /// Symmetric states explored once, and orders of steps left out, in every combination: against all of them, one by one.
   case reductions
+  /// Breadth first with next to no memory, so that all is on disk: against the same search in memory.
+  case spills
   /// Formulas on runs that are fair, weakly and strongly: against the closure of the product with the automaton.
   case formulas
   /// Formulas where orders of steps are left out: against the same, and against all orders where the product is too large.
@@ -47,6 +49,7 @@ enum SystemCampaign: String, CaseIterable, CustomTestStringConvertible {
       switch self {
       case .searches: try Self.searches(seed, &tally)
       case .reductions: try Self.reductions(seed, &tally)
+      case .spills: try Self.spills(seed, &tally)
       case .formulas: try Self.formulas(seed, &tally)
       case .reducedFormulas: try Self.reducedFormulas(seed, &tally)
       }

@@ -24,6 +24,9 @@ int nocturne_executable_path(char *buffer, size_t capacity);
 
 /// Opens a file that must not exist yet, for writing; the descriptor.
 int nocturne_open_new(const char *path);
+/// Opens a file, made if it is not there, that no other process holds so; the descriptor, whose end lets it go. -EWOULDBLOCK
+/// if another process holds it, or has just removed it.
+int nocturne_open_held(const char *path);
 /// Opens a file or a folder for reading; the descriptor.
 int nocturne_open_read(const char *path);
 /// Swaps two names in one step; -EINVAL or -ENOSYS where the file system cannot.

@@ -9,6 +9,7 @@ public final class ProgressBar: Sendable {
     var done: UInt64 = 0
     var lastDrawn: UInt64 = 0
     var isShown = false
+    var more = ""
   }
 
   private let console: any Console
@@ -46,6 +47,9 @@ public final class ProgressBar: Sendable {
   /// Says that so many pieces are done in all.
   public func reach(_ pieces: UInt64) { update { _ in pieces } }
 
+  /// Says what the line ends with from now on.
+  public func add(_ more: String) { state.withLock { $0.more = more } }
+
   private func update(_ done: (UInt64) -> UInt64) {
     guard isEnabled else { return }
     state.withLock { state in
@@ -54,12 +58,14 @@ public final class ProgressBar: Sendable {
       if let linesEvery {
         guard now - max(start, state.lastDrawn) >= linesEvery else { return }
         state.lastDrawn = now
-        return console.writeErrorLine(line(done: state.done, elapsed: now - start))
+        return console.writeErrorLine(
+          line(done: state.done, elapsed: now - start) + state.more)
       }
       guard now - start >= 1_000_000, now - state.lastDrawn >= 100_000 else { return }
       state.lastDrawn = now
       state.isShown = true
-      console.writeError("\r" + line(done: state.done, elapsed: now - start) + "\u{1B}[K")
+      console.writeError(
+        "\r" + line(done: state.done, elapsed: now - start) + state.more + "\u{1B}[K")
     }
   }
 

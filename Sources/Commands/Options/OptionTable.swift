@@ -10,7 +10,7 @@ public enum OptionTable {
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
     .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds,
     .bounds, .search, .reduce, .workers, .walks, .steps, .states, .memory, .time, .depth,
-    .checkpoint, .resume, .checkpointEvery, .noExpect, .graph, .save, .explore,
+    .spill, .checkpoint, .resume, .checkpointEvery, .noExpect, .graph, .save, .explore,
     .scenarios, .systems, .models, .mutants, .propositions,
     .dialect, .prefix, .cycle, .finite, .to, .quick, .automaton, .task,
     .folder, .package,
@@ -140,7 +140,8 @@ extension Option {
   /// The most memory.
   public static let memory = value(
     "memory", "SIZE", .amount(.memory), [.check],
-    "Stop when tables and waiting states take so much (default: 4 GiB)")
+    "Stop when tables and waiting states take so much (default: 4 GiB); with --spill go on, on disk"
+  )
   /// The most time.
   public static let time = value(
     "time", "DURATION", .amount(.time), [.check], "Stop after so long")
@@ -148,14 +149,19 @@ extension Option {
   public static let depth = value(
     "depth", "N", .integer(1...1_000_000_000), [.check],
     "Follow no path of more than N states; an initial state alone is 1")
+  /// Where a search goes on that memory has no room for.
+  public static let spill = value(
+    "spill", "DIR", .path, [.check], excludes: ["checkpoint", "resume"],
+    "Put there, of a search breadth first, what --memory has no room for, and go on; it is gone at the end"
+  )
   /// Where a search is saved.
   public static let checkpoint = value(
-    "checkpoint", "DIR", .path, [.check], excludes: ["resume"],
+    "checkpoint", "DIR", .path, [.check], excludes: ["resume", "spill"],
     "Save the search breadth first there, now and then and at its end; the folder holds no other checkpoint"
   )
   /// Where a search goes on.
   public static let resume = value(
-    "resume", "DIR", .path, [.check], excludes: ["checkpoint"],
+    "resume", "DIR", .path, [.check], excludes: ["checkpoint", "spill"],
     "Go on with the search that was saved there, given the same model and options, and save it there again"
   )
   /// How often a search is saved.

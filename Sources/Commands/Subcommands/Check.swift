@@ -20,7 +20,9 @@ extension Subcommand {
       is saved now and then, when a limit or Ctrl-C ends it, and at its end; --resume goes on with it in another process, \
       with other limits and workers if you like, and gives the same report. The graph on which formulas with time are \
       decided is not saved, and made anew. A checkpoint that cannot be written ends the search with 74, and the one before \
-      it is kept; one that is damaged, or of another search, is refused with 65.
+      it is kept; one that is damaged, or of another search, is refused with 65. With --spill a search breadth first whose \
+      states --memory has no room for goes on with a folder on disk, to the same report; what it puts there is removed at \
+      the end. That is not saved by --checkpoint, nor used with '--reduce por' or for formulas with time.
       """,
     operands: Operands(
       "MODEL-OR-SCENARIO", count: 1...1, kind: .scenarioOr(Models.all.map(\.name))),

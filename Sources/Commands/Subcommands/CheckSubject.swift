@@ -74,6 +74,10 @@ extension CheckRefusal {
       self = checkpoint.refusal(reason)
       return
     }
+    if case .spill(let reason) = error, let spill = CheckSpill(arguments) {
+      self = spill.refusal(reason)
+      return
+    }
     let line = CommandLineText(["check", name])
     let finding = line.finding(
       CheckFinding.engine, at: 1, "'\(name)' cannot be checked: \(Self.words(error))")
@@ -86,6 +90,7 @@ extension CheckRefusal {
     case .tooMany(let what, let count): "it has \(count) \(what), and 64 are the most"
     case .failed: "it told an error in some state"
     case .checkpoint: "the search cannot be saved"
+    case .spill: "memory has no room for it, and the disk neither"
     case .unsound(let why): why
     case .graph(let why): "a formula cannot be judged: \(why)"
     }

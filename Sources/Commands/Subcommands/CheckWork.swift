@@ -64,6 +64,8 @@ struct CheckWork {
     do throws(CheckRefusal) {
       try checkOutput()
       try CheckCheckpoint(arguments)?.prepare(&request, subject, arguments, console)
+      let scratch = try CheckSpill(arguments)?.prepare(&request, console, progress)
+      defer { scratch?.close() }
       outcome = try subject.run(request)
     } catch {
       progress.finish()
@@ -172,9 +174,11 @@ struct CheckWork {
   private func tellCost(_ record: CheckRecord, _ spent: UInt64) {
     let rate = UInt64(record.counts.distinct) * 1_000_000 / spent
     let bytes = UInt64(record.counts.tableBytes + record.counts.frontierBytes)
+    let spilled = UInt64(record.counts.spilledBytes)
     console.writeErrorLine(
       "\(ProgressBar.grouped(rate)) distinct states a CPU second; \(ProgressBar.grouped(bytes)) bytes "
-        + "of tables, \(ProgressBar.grouped(ProcessClock.peakBytes)) of the process at most")
+        + "of tables, \(ProgressBar.grouped(ProcessClock.peakBytes)) of the process at most"
+        + (spilled == 0 ? "" : ", \(ProgressBar.grouped(spilled)) on disk"))
   }
 
   /// The command that checks one property in the same way.

@@ -15,7 +15,7 @@ extension Subcommand {
   /// Every kind of finding that this program makes.
   static let findings = FindingRegistry([
     OptionFinding.self, UsageFinding.self, RunFinding.self, CheckFinding.self,
-    CheckpointFinding.self,
+    CheckpointFinding.self, SpillFinding.self,
     RecordFinding.self,
     ScenarioFinding.self, LogicFinding.self,
   ])

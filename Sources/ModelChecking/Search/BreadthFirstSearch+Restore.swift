@@ -151,8 +151,8 @@ extension BreadthFirstSearch {
       let (rows, index) =
         place < frontier.count ? (frontier, place) : (next, place - frontier.count)
       let row = rows.withRow(index) { row in row.indices.map { row[$0] } }
-      let (start, ordinals) = choices(to: links[number + place])
       do throws(ExplorationError) {
+        let (start, ordinals) = try choices(to: links[number + place])
         let path = try StatePath(replaying: ordinals, from: start, on: &workers[0].system)
         if path.last != row { return false }
       } catch {
@@ -176,7 +176,7 @@ extension BreadthFirstSearch {
         }
         links.append(link)
       }
-      if words.count == WordLog.blockWords, let block { savedLinks.append(block) }
+      if words.count == links.blockWords, let block { savedLinks.append(block) }
     }
     if links.count != count { throw .damaged("head") }
   }

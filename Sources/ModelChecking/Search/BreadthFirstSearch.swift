@@ -12,14 +12,14 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   let system: System
   let properties: [LetterProperty]
   let options: SearchOptions
-  let visited: Visited
+  var visited: Visited
   let workers: [SearchWorker<System, Visited>]
   /// What tells which steps may be left out, if some may.
   private let sets: StubbornSets?
   var frontier: RowBlocks
   var next: RowBlocks
   /// The links of all states, by number.
-  var links = WordLog()
+  var links: WordLog<UInt64>
   var counts: ExplorationCounts
   var found: [SearchWorker<System, Visited>.Discovery?]
   var deadlock: UInt64?
@@ -28,11 +28,17 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   /// How often the search was saved, with how many states the last time, and the blocks of links that stay as they are.
   var (saves, savedStates) = (0, 0)
   var savedLinks: [BlockList.Block] = []
+  /// What is on disk; nil if all is kept in memory.
+  let spilled: SpilledSearch<Visited.Key>?
 
   init(_ system: System, _ properties: [LetterProperty], _ options: SearchOptions) {
     (self.system, self.properties, self.options) = (system, properties, options)
     let width = system.width
     visited = Visited(width: width)
+    spilled = options.spill.map {
+      SpilledSearch($0, width: width, limit: options.limits.bytes)
+    }
+    links = spilled?.links ?? WordLog()
     (frontier, next) = (RowBlocks(width: width), RowBlocks(width: width))
     counts = ExplorationCounts(actions: system.actions)
     found = Array(repeating: nil, count: properties.count)
@@ -52,6 +58,11 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
   ///
   /// - Parameter saved: Where a search was saved that is to be gone on with; nil to begin.
   func run(from saved: (any BlockStore)? = nil) throws(ExplorationError) -> Exploration {
+    if let spilled {
+      begin()
+      do throws(SpillError) { try goOn(spilled) } catch { throw .spill(error) }
+      return try result()
+    }
     do throws(CheckpointError) {
       if let saved {
         let number = try restore(from: saved)
@@ -71,7 +82,7 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     workers[0].begin()
     counts.generated = workers[0].buffer.count
     settleAlone()
-    counts.initial = next.count
+    counts.initial = waiting
     // No action leads to where runs begin.
     workers[0].forgetActions()
     gather()
@@ -79,13 +90,11 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
 
   private func goOn() throws(CheckpointError) {
     while limit == nil, next.count > 0 {
-      if !isOver && counts.depth + 1 >= options.limits.depth {
-        limit = .depth
+      guard descends() else {
+        if limit == nil { return }
         try saveIfDue(from: frontier.count, isLast: true)
         break
       }
-      counts.depth += 1
-      if isOver { return }
       frontier = next
       next = RowBlocks(width: system.width)
       try expandFrontier(from: UInt64(links.count - frontier.count))
@@ -93,6 +102,19 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     if limit != nil, next.count > 0 { counts.depth += 1 }
     if limit == nil { try saveIfDue(from: frontier.count, isLast: true) }
   }
+
+  /// Goes one deeper, unless a limit or what was found ends the search before.
+  func descends() -> Bool {
+    if !isOver && counts.depth + 1 >= options.limits.depth {
+      limit = .depth
+      return false
+    }
+    counts.depth += 1
+    return !isOver
+  }
+
+  /// How many states of the next depth were found.
+  var waiting: Int { spilled?.next.count ?? next.count }
 
   /// Whether what was found ends the search before the next depth.
   private var isOver: Bool {
@@ -116,26 +138,36 @@ final class BreadthFirstSearch<System: TransitionSystem, Visited: VisitedStates>
     var first = 0
     while first < frontier.count {
       let end = min(first + options.round, frontier.count)
-      if workers.count > 1 && end - first >= options.round / 8 {
-        var start = first
-        while start < end {
-          let stop = min(start + share * workers.count, end)
-          expandTogether(start..<stop, number)
-          start = stop
-        }
-      } else {
-        for start in stride(from: first, to: end, by: options.batch) {
-          workers[0].expand(start..<min(start + options.batch, end), of: frontier, from: number)
-          counts.generated += workers[0].buffer.count - workers[0].omitted
-          settleAlone()
-        }
-      }
-      gather()
+      expandRound(first..<end, from: number)
       first = end
       frontier.release(before: first)
       if isBeyondLimits { return try saveIfDue(from: first, isLast: true) }
       try saveIfDue(from: first)
     }
+  }
+
+  /// Expands some of what is in the frontier, and puts together what was found.
+  ///
+  /// - Parameters:
+  ///   - range: A round, by the places in the frontier.
+  ///   - number: The number of the frontier's first state.
+  func expandRound(_ range: Range<Int>, from number: UInt64) {
+    if workers.count > 1 && range.count >= options.round / 8 {
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let stop = min(start + share * workers.count, range.upperBound)
+        expandTogether(start..<stop, number)
+        start = stop
+      }
+    } else {
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: options.batch) {
+        let stop = min(start + options.batch, range.upperBound)
+        workers[0].expand(start..<stop, of: frontier, from: number)
+        counts.generated += workers[0].buffer.count - workers[0].omitted
+        settleAlone()
+      }
+    }
+    gather()
   }
 
   private func settleAlone() {

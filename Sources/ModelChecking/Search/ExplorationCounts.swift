@@ -12,16 +12,19 @@ public struct ExplorationCounts: Hashable, Sendable {
   public var deadlocks = 0
   /// Of each action, how often it was taken, and how many states it was first to find.
   public var actions: [ActionCount]
-  /// The bytes of the table of states, at the end, which is the most there were.
+  /// The bytes of the table of states, when it and the links together took most.
   public var tableBytes = 0
-  /// The bytes of what leads back from each state.
+  /// The bytes of what leads back from each state, then.
   public var linkBytes = 0
   /// The most bytes of states that waited.
   public var frontierBytes = 0
 
+  /// The most bytes that were on disk at once, because memory had no room for them.
+  public var spilledBytes = 0
+
   init(actions: [String]) { self.actions = actions.map { ActionCount(name: $0) } }
 
-  /// The bytes of all that a search keeps.
+  /// The most bytes of memory of all that a search keeps.
   public var bytes: Int { tableBytes + linkBytes + frontierBytes }
 }
 

@@ -14,7 +14,7 @@ public struct SearchLimits: Sendable {
 
   /// The most distinct states; a search may find some thousands more before it looks.
   public var states: Int
-  /// The most bytes of tables, links and waiting states.
+  /// The most bytes of memory of tables, links and waiting states.
   public var bytes: Int
   /// The most states of a path, counted as TLC does: an initial state has depth 1.
   public var depth: Int

@@ -27,6 +27,8 @@ public struct SearchOptions: Sendable {
   public var subject = ""
   /// Where the search is saved, if it is to be; breadth first only.
   public var checkpoints: Checkpoints?
+  /// Where to put what memory has no room for; nil to end there. Breadth first only.
+  public var spill: Spill?
   /// Who does it.
   public var workers: any WorkerPool = SingleWorker()
 

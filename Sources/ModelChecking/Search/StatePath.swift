@@ -66,6 +66,8 @@ public enum ExplorationError: Error, Hashable, Sendable {
   case failed
   /// The search cannot be saved, or gone on with.
   case checkpoint(CheckpointError)
+  /// The search has no place for what memory has no room for.
+  case spill(SpillError)
   /// Reduction, symmetry or a constraint was asked for where the verdict could be wrong with it.
   case unsound(String)
   /// A formula cannot be judged on the graph of all states, of which the first has the number 1.

@@ -125,6 +125,9 @@ final class FingerprintTable: VisitedStates, @unchecked Sendable {
   }
 
   @usableFromInline
+  func keys(of segment: Int) -> [UInt64] { words(of: segment) }
+
+  @usableFromInline
   func insert(words: [UInt64], into segment: Int) -> Bool {
     let none: [UInt32] = []
     return words.allSatisfy { key in

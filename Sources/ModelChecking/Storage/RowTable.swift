@@ -108,6 +108,7 @@ final class RowTable: VisitedStates, @unchecked Sendable {
   var collisionBits: Int? { nil }
   static var keyWords: Int { 0 }
   func words(of segment: Int) -> [UInt64] { [] }
+  func keys(of segment: Int) -> [UInt64] { [] }
 
   func forEachRow(of segment: Int, _ body: (Span<UInt32>) -> Void) {
     // The index is below 64.

@@ -5,7 +5,7 @@
 @usableFromInline
 protocol VisitedStates: AnyObject, Sendable {
   /// What is looked up.
-  associatedtype Key: BitwiseCopyable, Equatable, Sendable
+  associatedtype Key: BitwiseCopyable, Comparable, Sendable
 
   /// No states, of rows of so many words.
   init(width: Int)
@@ -29,6 +29,8 @@ protocol VisitedStates: AnyObject, Sendable {
   static var keyWords: Int { get }
   /// The keys of a segment, as words, in the order of their slots.
   func words(of segment: Int) -> [UInt64]
+  /// The keys of a segment, in the order of their slots; none if keys do not suffice to tell states apart.
+  func keys(of segment: Int) -> [Key]
   /// Inserts keys that are told as words.
   ///
   /// - Returns: Whether these were keys of the segment, and none was there before.

@@ -92,12 +92,14 @@ final class WideFingerprintTable: VisitedStates, @unchecked Sendable {
   var collisionBits: Int? { 128 }
   static var keyWords: Int { 2 }
 
-  func words(of segment: Int) -> [UInt64] {
+  func keys(of segment: Int) -> [Fingerprint128] {
     // The index is below 64, and all slots are initialised.
     let slots = unsafe UnsafeBufferPointer(
       start: segments[segment].slots, count: Int(segments[segment].capacity))
-    return unsafe slots.filter { $0.low != 0 }.flatMap { [$0.high, $0.low] }
+    return unsafe slots.filter { $0.low != 0 }
   }
+
+  func words(of segment: Int) -> [UInt64] { keys(of: segment).flatMap { [$0.high, $0.low] } }
 
   func insert(words: [UInt64], into segment: Int) -> Bool {
     let none: [UInt32] = []

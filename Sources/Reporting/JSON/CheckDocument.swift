@@ -61,6 +61,7 @@ public struct CheckDocument: Sendable {
         json.member("tableBytes", record.counts.tableBytes)
         json.member("frontierBytes", record.counts.frontierBytes)
         json.member("peakBytes", peakBytes)
+        json.member("spilledBytes", record.counts.spilledBytes)
       }
     }
     return json.text
