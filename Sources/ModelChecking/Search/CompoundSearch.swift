@@ -26,7 +26,7 @@ struct CompoundSearch<System: TransitionSystem>: ~Copyable {
   /// What waits, by length; nil where nothing does.
   private var waiting: [Waiting?] = []
   /// The links of the states whose turn has come, by number.
-  private var links = WordLog()
+  private var links = WordLog<UInt64>()
   private var buffer: SuccessorBuffer
   private var counts: ExplorationCounts
   private var found: [UInt64?]
