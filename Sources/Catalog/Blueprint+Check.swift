@@ -189,9 +189,11 @@ extension Blueprint {
     _ scenario: Scenario, _ check: Check, _ request: ModelRequest
   ) throws(CheckFailure) -> CheckOutcome {
     var system = try clusterSystem(scenario, check, request.properties)
+    if request.isAround { system = try around(scenario, system) }
     do throws(ExplorationError) {
       var run = ModelRun(system, request)
-      let record = try run.record(scenario.name, network: nil, check.named)
+      var record = try run.record(scenario.name, network: nil, check.named)
+      if request.isAround { record.tellAround(scenario.schedule?.steps.count ?? 0) }
       var scripts: [(property: String, steps: [Simulation.Schedule.Step])] = []
       for (name, path) in run.paths {
         guard let steps = system.script(of: path) else { continue }

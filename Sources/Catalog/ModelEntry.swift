@@ -107,6 +107,8 @@ public struct ModelRequest: Sendable {
   public var walks: RandomWalks
   /// Whether the search goes on where one was saved, in the store of the options' checkpoints.
   public var resumes = false
+  /// Whether nothing happens but what the schedule of a scenario lets happen, in any order or not at all.
+  public var isAround = false
   /// Limits, reductions and workers.
   public var options = SearchOptions()
 

@@ -85,7 +85,8 @@ extension SimulationPlan {
     }
   }
 
-  private static func schedule(
+  /// A script of a scenario, with numbers for the names of types, timers and stores.
+  static func schedule(
     _ script: Scenarios.Schedule, stores: [String]
   ) -> Simulation.Schedule {
     Simulation.Schedule(

@@ -22,6 +22,10 @@ extension ClusterCore {
       let durable = list.seat.stores.flatMap { $0.durable.map(\.record) }
       append(.boot, .start(durable: durable), &list, cost: .restart)
     }
+    if let allowed {
+      let place = list.place
+      list.moves.removeAll { allowed[kindOf($0, at: place)] == nil }
+    }
     return keep(list.moves, as: key)
   }
 

@@ -41,6 +41,8 @@ final class ClusterCore<N: Node>: ClusterSource, @unchecked Sendable {
   /// The moves that end runs of silent ones, and the numbers of the moves of such runs.
   var runsOf = LookupTable<UInt64, Part>()
   var runParts: [UInt32] = []
+  /// The kinds of moves that happen; nil for all.
+  var allowed: LookupTable<Fingerprint128, Bool>?
   /// What comes of steps, and which of it of a member's state and an input.
   var results: [Result] = []
   var resultsOf = LookupTable<UInt64, Part>()

@@ -25,6 +25,10 @@ protocol ClusterSource: AnyObject, Sendable {
 
   /// The label, view and slot of an input.
   func marks(of input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64)
+  /// What tells a move of a member from others, but for what exactly is in a message or timer.
+  func kind(of move: Move, at place: Int) -> Fingerprint128
+  /// Lets nothing happen from now on but moves of some kinds, boots in the beginning aside.
+  func restrict(to kinds: LookupTable<Fingerprint128, Bool>)
   /// Whether a move is the arrival of a message that a liar has constructed.
   func isConstructed(_ move: Move) -> Bool
   /// A move in words.
@@ -85,11 +89,40 @@ extension ClusterCore {
   func exercise(_ properties: [Bool]) { locked { facts.exercise(properties) } }
 
   func marks(of input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64) {
+    locked { marksOf(input) }
+  }
+
+  private func marksOf(_ input: UInt32) -> (label: UInt8, view: UInt32, slot: UInt64) {
+    switch inputs[input] {
+    case .message(let message, _): (message.label, message.view, message.slot)
+    case .timer(let timer): (timer.label, timer.view, timer.slot)
+    }
+  }
+
+  func kind(of move: Move, at place: Int) -> Fingerprint128 {
+    locked { kindOf(move, at: place) }
+  }
+
+  /// The same, under the lock.
+  func kindOf(_ move: Move, at place: Int) -> Fingerprint128 {
+    var writer = CanonicalWriter(capacity: 32)
+    writer.put(UInt8(move.kind.rawValue))
+    writer.put(UInt16(place))
+    writer.put(move.store)
+    if move.input != .max {
+      writer.put(sender(move.input))
+      let marks = marksOf(move.input)
+      writer.put(marks.label)
+      writer.put(marks.view)
+      writer.put(marks.slot)
+    }
+    return Fingerprint.hash128(writer.bytes)
+  }
+
+  func restrict(to kinds: LookupTable<Fingerprint128, Bool>) {
     locked {
-      switch inputs[input] {
-      case .message(let message, _): (message.label, message.view, message.slot)
-      case .timer(let timer): (timer.label, timer.view, timer.slot)
-      }
+      allowed = kinds
+      (movesOf, runsOf) = (LookupTable(), LookupTable())
     }
   }
 

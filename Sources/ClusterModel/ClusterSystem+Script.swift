@@ -29,6 +29,15 @@ public struct ClusterStep: Hashable, Sendable {
   public let view: UInt32
   /// The slot that it belongs to.
   public let slot: UInt64
+
+  /// A step.
+  public init(
+    _ kind: Kind, _ node: NodeID, sender: NodeID? = nil, label: UInt8 = 0, nth: Int = 1,
+    store: UInt8 = 0, view: UInt32 = 0, slot: UInt64 = 0
+  ) {
+    (self.kind, self.node, self.sender) = (kind, node, sender ?? node)
+    (self.label, self.nth, self.store, self.view, self.slot) = (label, nth, store, view, slot)
+  }
 }
 
 extension ClusterSystem {
@@ -52,7 +61,7 @@ extension ClusterSystem {
   }
 
   /// The moves by which an initial state began, by place.
-  private mutating func boots(of start: Int) -> [Move] {
+  mutating func boots(of start: Int) -> [Move] {
     let parts = (0..<members).map { source.boots(of: $0) }
     learn()
     var (rest, moves) = (start, [Move]())
@@ -77,7 +86,7 @@ extension ClusterSystem {
     return nil
   }
 
-  private func depart(_ move: Move, from place: Int, _ links: inout DepartedMessages) {
+  func depart(_ move: Move, from place: Int, _ links: inout DepartedMessages) {
     let sender = routes.identity(place)
     for sending in known.sendings[Int(move.firstSend)..<Int(move.firstSend + move.sendCount)] {
       let receiver = routes.identity(Int(sending.place))
@@ -92,7 +101,7 @@ extension ClusterSystem {
     let marks = move.input == .max ? (label: 0, view: 0, slot: 0) : source.marks(of: move.input)
     func step(_ kind: ClusterStep.Kind, from sender: NodeID, nth: Int = 1) -> ClusterStep {
       ClusterStep(
-        kind: kind, node: node, sender: sender, label: marks.label, nth: nth, store: move.store,
+        kind, node, sender: sender, label: marks.label, nth: nth, store: move.store,
         view: marks.view, slot: marks.slot)
     }
     switch move.kind {
@@ -111,7 +120,7 @@ extension ClusterSystem {
 }
 
 /// The messages under way, in the order of departure.
-private struct DepartedMessages {
+struct DepartedMessages {
   struct Entry {
     let input: UInt32
     let sender: NodeID
@@ -126,6 +135,14 @@ private struct DepartedMessages {
 
   mutating func depart(_ input: UInt32, _ sender: NodeID, _ receiver: NodeID, _ label: UInt8) {
     entries.append(Entry(input: input, sender: sender, receiver: receiver, label: label))
+  }
+
+  /// A message under way: the one of so many of its label on its link.
+  func input(_ label: UInt8, from sender: NodeID, to receiver: NodeID, nth: Int) -> UInt32? {
+    let alike = entries.filter {
+      $0.sender == sender && $0.receiver == receiver && $0.label == label
+    }
+    return alike.indices.contains(nth - 1) ? alike[nth - 1].input : nil
   }
 
   /// Who has sent a message, and which of its kind it is; a node's own messages to itself are not looked at.

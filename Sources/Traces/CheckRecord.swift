@@ -28,6 +28,9 @@ public struct CheckRecord: Sendable {
   public var bounds: [(name: String, value: Int)] = []
   /// What was left out because nothing can tell: `por`, `symmetry`.
   public var reductions: [String] = []
+  /// The steps of the run around which was searched, with what happens on it and nothing else; nil for all that can
+  /// happen.
+  public var around: Int?
   /// Whether everything was explored.
   public var isComplete: Bool
   /// What ended the search before: `states`, `memory`, `time` or `depth`.

@@ -52,7 +52,8 @@ struct ProjectionStateTests {
     #expect(leftOut > 20)
   }
 
-  @Test("Those that say the same of themselves go on alike", arguments: Ledger.properties.map(\.name))
+  @Test(
+    "Those that say the same of themselves go on alike", arguments: Ledger.properties.map(\.name))
   func alike(name: String) throws {
     let property = try #require(Ledger.properties.first { $0.name == name })
     var known = LookupTable<Fingerprint128, Int>()

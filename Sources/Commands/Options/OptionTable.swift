@@ -10,7 +10,7 @@ public enum OptionTable {
     .seed, .seeds, .jobs, .failFast, .variant, .case, .set, .crypto, .verify, .each, .explain,
     .spec, .ledger, .until, .trace, .property, .budget, .out, .emit, .peers, .rounds,
     .bounds, .search, .reduce, .workers, .walks, .steps, .states, .memory, .time, .depth,
-    .spill, .checkpoint, .resume, .checkpointEvery, .noExpect, .graph, .save, .explore,
+    .spill, .checkpoint, .resume, .checkpointEvery, .noExpect, .graph, .save, .explore, .around,
     .scenarios, .systems, .models, .mutants, .propositions,
     .dialect, .prefix, .cycle, .finite, .to, .quick, .automaton, .task,
     .folder, .package,
@@ -183,6 +183,12 @@ extension Option {
   /// Step by step.
   public static let explore = flag(
     "explore", [.check], "Walk through the states by hand, and judge nothing")
+
+  /// The neighbourhood of a run.
+  public static let around = flag(
+    "around", [.check],
+    "Explore only what the scenario's schedule lets happen, in any order or not at all, for a shorter run"
+  )
 
   // MARK: What to list
 

@@ -6,6 +6,8 @@ public enum CheckFinding: String, FindingCode {
   case unknownSubject = "no-such-model"
   /// Something in the scenario is not explored.
   case notExplored = "not-explored"
+  /// What was checked has no schedule.
+  case notAround = "no-schedule"
   /// What was checked is no scenario, and its runs are none.
   case notSaved = "not-saved"
   /// The model has no such variant.
@@ -31,6 +33,11 @@ public enum CheckFinding: String, FindingCode {
         """
         Exploration has no clock, and no more of an adversary than faults within budgets and liars with behaviours.
         """, example: "check:\n  time: {ticks: 12}")
+    case .notAround:
+      Explanation(
+        "There is no schedule to look around",
+        "'--around' explores what a scripted run lets happen; a scenario with 'schedule:' is one, as 'check --save' writes it.",
+        example: "nocturne check philosophers --around")
     case .notSaved:
       Explanation(
         "A model's run is no scenario",

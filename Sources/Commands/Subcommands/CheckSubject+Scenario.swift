@@ -15,10 +15,11 @@ extension CheckSubject {
     guard ScenarioLocator.find(name) != nil else { throw Self.unknown(name) }
     let (input, one) = try Self.load(name, arguments, systems)
     console.writeError(input.warnings.rendered)
-    guard let check = one.scenario.check else {
+    guard var check = one.scenario.check else {
       preconditionFailure("the scenario was read with an exploration")
     }
     let scenario = one.scenario
+    if arguments.has(.around) { check = check.covering(try Self.script(name, scenario)) }
     variant = scenario.variant.base.rawValue
     properties = try Self.properties(scenario, check, input, arguments)
     states = Int(clamping: check.limits.states)
@@ -27,12 +28,13 @@ extension CheckSubject {
     stopsAtViolation = !check.expectations.contains {
       if case .figure = $0.content { true } else { false }
     }
-    words =
-      [input.reference]
-      + (input.isSingle ? [] : ["--case", one.name])
-      + (arguments.text(.bounds).map { ["--bounds", $0] } ?? [])
-      + arguments.settings.flatMap { ["--set", "\($0.key)=\($0.value)"] }
-      + (arguments.text(.variant).map { ["--variant", $0] } ?? [])
+    var words = [input.reference]
+    if !input.isSingle { words += ["--case", one.name] }
+    if let bounds = arguments.text(.bounds) { words += ["--bounds", bounds] }
+    words += arguments.settings.flatMap { ["--set", "\($0.key)=\($0.value)"] }
+    if let variant = arguments.text(.variant) { words += ["--variant", variant] }
+    if arguments.has(.around) { words.append("--around") }
+    self.words = words
     reductions = arguments.text(.reduce) == "por" ? ["por"] : []
     if let reduce = arguments.text(.reduce), reduce != "none", reduce != "por" {
       let line = CommandLineText(["check", name, "--reduce", reduce])
@@ -46,23 +48,39 @@ extension CheckSubject {
     }
     digest = input.digest.hex
     let names = properties
+    let explored = check
     walk = { () throws(CheckRefusal) in
       do throws(CheckFailure) {
-        return try input.system.walk(scenario, check, names)
+        return try input.system.walk(scenario, explored, names)
       } catch {
         throw Self.refusal(name, error, arguments)
       }
     }
     run = { request throws(CheckRefusal) in
       do throws(CheckFailure) {
-        return try input.system.explore(scenario, check, request)
+        return try input.system.explore(scenario, explored, request)
       } catch {
         throw Self.refusal(name, error, arguments)
       }
     }
     let checked = CheckedScenario(input: input, one: one, systems: systems)
     save = { checked.text($0, $1, command: $2, isShortest: $3) }
-    expect = { record in Self.expect(check, &record) }
+    expect = { record in Self.expect(explored, &record) }
+  }
+
+  /// The run around which is searched.
+  private static func script(
+    _ name: String, _ scenario: Scenario
+  ) throws(CheckRefusal) -> Schedule {
+    if let schedule = scenario.schedule { return schedule }
+    let line = CommandLineText(["check", name, "--around"])
+    throw CheckRefusal(
+      exit: .usage,
+      findings: [
+        line.finding(
+          CheckFinding.notAround, at: 2, "'\(name)' has no schedule to look around",
+          hint: "'check --save', 'shrink', or a 'schedule:' of one's own gives one")
+      ])
   }
 
   /// The scenario with the other values that fields have in exploration; one that says nothing of exploration has all

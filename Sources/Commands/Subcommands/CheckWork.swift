@@ -34,12 +34,23 @@ struct CheckWork {
       if reduction == "por" { request.options.reducesOrders = true }
       if reduction == "symmetry" { request.options.usesSymmetry = true }
     }
+    request.isAround = arguments.has(.around)
     request.options.stopsAtViolation = subject.stopsAtViolation
     request.options.workers = ThreadPool(count: arguments.count(.workers) ?? processorCount)
     self.request = request
   }
 
   func perform() throws(CheckRefusal) -> ExitCode {
+    if request.isAround && subject.save == nil {
+      let line = CommandLineText(["check"] + arguments.operands + ["--around"])
+      throw CheckRefusal(
+        exit: .usage,
+        findings: [
+          line.finding(
+            CheckFinding.notAround, at: 2, "a model has no schedule to look around",
+            hint: "check a scenario with 'schedule:'")
+        ])
+    }
     if request.options.reducesOrders && request.search != .bfs {
       let line = CommandLineText(["check"] + arguments.operands + ["--reduce", "por"])
       throw CheckRefusal(

@@ -80,6 +80,7 @@ extension JSONWriter {
       for bound in record.bounds { json.member(bound.name, bound.value) }
     }
     array("reductions", of: record.reductions)
+    if let around = record.around { member("around", around) }
     member("complete", record.isComplete)
     member("limit", record.limit)
     member("distinct", record.counts.distinct)

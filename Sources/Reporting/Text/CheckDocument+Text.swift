@@ -23,6 +23,9 @@ extension CheckDocument {
       search += ", reduced by " + record.reductions.joined(separator: ", ")
     }
     search += record.isComplete ? ", complete" : ", not complete"
+    if let around = record.around {
+      search += ": around a run of " + Quantity.of(around, "step", "steps")
+    }
     if let limit = record.limit { search += ": it ended at its limit of \(limit)" }
     var table = TextTable([.left(""), .left("")])
     if let network = record.network { table.rows.append(["network", network]) }
@@ -96,7 +99,10 @@ extension CheckDocument {
     } else {
       let isShortest = ["bfs", "iddfs"].contains(record.search)
       lines.append(
-        "    a run of \(count)" + (isShortest ? "; none is shorter:" : "; others may be shorter:"))
+        "    a run of \(count)"
+          + (!isShortest
+            ? "; others may be shorter:"
+            : record.around == nil ? "; none is shorter:" : "; none around it is shorter:"))
     }
     lines += step(0, "begins", example.initial)
     for (index, taken) in example.steps.enumerated() {

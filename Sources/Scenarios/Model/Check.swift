@@ -70,4 +70,27 @@ public struct Check: Hashable, Sendable {
   public internal(set) var limits: Limits
   /// What it should find.
   public internal(set) var expectations: [ScenarioExpectation]
+
+  /// The same with bounds within which a script can happen.
+  public func covering(_ script: Schedule) -> Self {
+    var (check, timersOf) = (self, OrderedMap<NodeID, Int>())
+    var counts = Budgets(drop: 0, duplicate: 0, crash: 0, restart: 0, store: 0)
+    var requests = 0
+    for step in script.steps {
+      if step.keeps { counts.duplicate += 1 }
+      switch step.action {
+      case .client: requests += 1
+      case .timer(let node, _, _): timersOf[node, default: 0] += 1
+      case .crash: counts.crash += 1
+      case .restart: counts.restart += 1
+      case .deliver, .stored, .heal: break
+      }
+    }
+    check.commands = max(commands, requests)
+    check.timers = max(timers, timersOf.values.max() ?? 0)
+    check.budgets.duplicate = max(budgets.duplicate, counts.duplicate)
+    check.budgets.crash = max(budgets.crash, counts.crash)
+    check.budgets.restart = max(budgets.restart, counts.restart)
+    return check
+  }
 }
