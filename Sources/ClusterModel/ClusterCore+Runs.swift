@@ -29,9 +29,14 @@ extension ClusterCore {
     locked {
       let key = UInt64(seat) << 32 | UInt64(inbox)
       if let known = runsOf[key] { return known }
-      let places = silentPlaces(seat: seat, inbox: inbox, within: .max)
+      let (places, left) = silentPlaces(seat: seat, inbox: inbox, within: .max)
       var groups: [[Candidate]] = []
-      for (index, place) in places.enumerated() {
+      // Where there are too many, the run ends with a silent move, and goes on from there.
+      let ended = places[left...].map {
+        Candidate(place: $0.before, number: $0.move, length: $0.length)
+      }
+      if !ended.isEmpty { groups.append(ended) }
+      for (index, place) in places[..<left].enumerated() {
         for number in singleMoves(seat: place.seat, inbox: place.inbox).range
         where !moves[number].isSilent {
           let run = Candidate(place: index, number: UInt32(number), length: place.length + 1)
@@ -51,13 +56,19 @@ extension ClusterCore {
     locked { Array(runParts[Int(run.firstPart)..<Int(run.firstPart + run.length)]) }
   }
 
-  /// All that a member can become by silent moves, by the least number of them.
-  private func silentPlaces(seat: UInt32, inbox: UInt32, within length: UInt32) -> [Place] {
+  /// So many places at most are looked at before a run has to end: one of many messages has very many.
+  private static var mostPlaces: Int { 4_096 }
+
+  /// All that a member can become by silent moves, by the least number of them; those from `left` on were not left, since
+  /// there are too many.
+  private func silentPlaces(
+    seat: UInt32, inbox: UInt32, within length: UInt32
+  ) -> (places: [Place], left: Int) {
     var places = [Place(seat: seat, inbox: inbox, before: -1, move: 0, length: 0)]
     var known = LookupTable<UInt64, Bool>()
     known.insert(places[0].key, true)
     var next = 0
-    while next < places.count {
+    while next < places.count, places.count < Self.mostPlaces {
       let place = places[next]
       if place.length < length {
         for number in singleMoves(seat: place.seat, inbox: place.inbox).range
@@ -70,7 +81,7 @@ extension ClusterCore {
       }
       next += 1
     }
-    return places
+    return (places, next)
   }
 
   /// Whether others cannot tell two moves apart.
@@ -101,7 +112,7 @@ extension ClusterCore {
       kept.append(run)
       let places = silentPlaces(
         seat: move.seat, inbox: move.inbox, within: longest - run.length)
-      for place in places {
+      for place in places.places {
         let length = run.length + place.length
         if known[place.key].map({ $0 > length }) ?? true { known.insert(place.key, length) }
       }
