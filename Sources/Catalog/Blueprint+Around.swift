@@ -51,7 +51,7 @@ extension ClusterStep {
     case .stored(let node, let store, _): self.init(.stored, node, store: store.index)
     case .crash(let node): self.init(.crash, node)
     case .restart(let node): self.init(.restart, node)
-    case .heal: return nil
+    case .heal, .say: return nil
     }
   }
 }

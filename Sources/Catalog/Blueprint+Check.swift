@@ -54,6 +54,8 @@ extension Simulation.Schedule.Step {
     case .stored: action = .stored(node: step.node, store: StoreID(step.store), nth: step.nth)
     case .crash: action = .crash(step.node)
     case .restart: action = .restart(step.node)
+    case .say:
+      action = .say(label: step.label, from: step.sender, to: step.node, message: step.message)
     }
     self.init(action)
     keeps = step.kind == .deliverAndKeep

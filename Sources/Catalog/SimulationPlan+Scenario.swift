@@ -112,6 +112,9 @@ extension SimulationPlan {
     case .client(let node): .client(node: node)
     case .crash(let node): .crash(node)
     case .restart(let node): .restart(node)
+    case .say(let type, let liar, let hearer, let message):
+      .say(
+        label: position(of: type, in: S.Message.labels), from: liar, to: hearer, message: message)
     case .heal: .heal
     }
   }

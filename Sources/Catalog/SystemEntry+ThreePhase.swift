@@ -43,7 +43,7 @@ extension SystemEntry {
         "timeout", .duration, "2 s", about: "when the leader gives a slot up and goes on"),
     ]
     schema.behaviours = [twins]
-    schema.executable = simulated
+    schema.executable = simulated + [.saying]
     return schema
   }
 

@@ -37,6 +37,7 @@ public struct SystemEntry: Sendable {
   public init<N: Node>(_ schema: SystemSchema, _ blueprint: Blueprint<N>) {
     var schema = schema
     schema.messages = N.S.Message.labels
+    schema.messageType = { bytes in (try? N.S.Message(canonicalBytes: bytes))?.labelText }
     schema.timers = N.S.Timer.labels
     schema.stages = N.S.stages
     schema.properties = blueprint.properties.map(\.name)
@@ -136,6 +137,9 @@ public struct Blueprint<N: Node>: Sendable {
     )?
   /// What a member could construct as a liar.
   let constructions: (@Sendable (Scenario, Cryptographer, NodeID) -> [N.S.Message])?
+  /// How the members of a cluster say what a schedule has them say.
+  @usableFromInline
+  let speech: (@Sendable (Cluster<N>) -> SimulationPlan<N.S>.Speech)?
   /// What can be judged, as formulas, where that differs from what runs are judged by.
   let formulas: [Property<N.S.Fact>]
   /// What a scenario's own formulas may speak of.
@@ -166,11 +170,13 @@ public struct Blueprint<N: Node>: Sendable {
     let names = self.behaviours.map(\.name)
     runLiars = { scenario, request, properties throws(ScheduleError) in
       let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
-      let members = cluster(scenario, cryptographer).lying(scenario, behaviours)
+      let honest = cluster(scenario, cryptographer)
       return try RunOutcome(
-        of: members, scenario, request, cryptographer, properties, due, behaviours: names
+        of: honest.lying(scenario, behaviours), scenario, request, cryptographer, properties, due,
+        behaviours: names, Self.speech(of: honest)
       ) { $0.node }
     }
+    speech = { Self.speech(of: $0) }
     modelLiars = { cryptographer, scenario, check, properties, isFair in
       let members = cluster(scenario, cryptographer).lying(scenario, behaviours)
       return Self.model(
@@ -188,6 +194,13 @@ public struct Blueprint<N: Node>: Sendable {
     self.formulas = formulas ?? properties
   }
 
+  private static func speech(of cluster: Cluster<N>) -> SimulationPlan<N.S>.Speech
+  where N: Forging {
+    { liar, message, context in
+      cluster.members[Int(liar.index)].node.spoken(message, &context)
+    }
+  }
+
   /// Describes how a scenario becomes a cluster.
   public init(
     properties: [Property<N.S.Fact>], due: N.S.Timer? = nil,
@@ -200,6 +213,7 @@ public struct Blueprint<N: Node>: Sendable {
     runLiars = nil
     modelLiars = nil
     constructions = nil
+    speech = nil
     formulas = properties
   }
 
@@ -220,9 +234,10 @@ public struct Blueprint<N: Node>: Sendable {
       return try runLiars(scenario, request, properties)
     }
     let cryptographer = Cryptographer(mode: request.crypto, seed: request.seed)
+    let members = cluster(scenario, cryptographer)
     return try RunOutcome(
-      of: cluster(scenario, cryptographer), scenario, request, cryptographer, properties, due,
-      behaviours: []
+      of: members, scenario, request, cryptographer, properties, due, behaviours: [],
+      speech?(members)
     ) { $0 }
   }
 }
@@ -238,16 +253,19 @@ extension RunOutcome {
   ///   - properties: What can be judged.
   ///   - due: The input by which an open load tells a client that its next request is due.
   ///   - behaviours: The names of the liars' behaviours, by number.
+  ///   - speech: How liars say what a schedule has them say.
   ///   - inside: The part of a node whose state is told.
   @inlinable
   init<N: Node>(
     of cluster: Cluster<N>, _ scenario: Scenario, _ request: RunRequest,
     _ cryptographer: Cryptographer, _ properties: [Property<N.S.Fact>], _ due: N.S.Timer?,
-    behaviours: [String], inside: @escaping @Sendable (N) -> Any
+    behaviours: [String], _ speech: SimulationPlan<N.S>.Speech?,
+    inside: @escaping @Sendable (N) -> Any
   ) throws(ScheduleError) {
     var plan = SimulationPlan<N.S>(scenario, seed: request.seed, due: due, stores: cluster.stores)
     plan.captured = request.captured
     plan.behaviours = behaviours
+    plan.speech = speech
     plan.isJournalled = request.isJournalled
     plan.kept = request.kept
     plan.stopsAtViolation = request.property != nil

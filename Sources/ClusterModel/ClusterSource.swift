@@ -31,6 +31,8 @@ protocol ClusterSource: AnyObject, Sendable {
   func restrict(to kinds: LookupTable<Fingerprint128, Bool>)
   /// Whether a move is the arrival of a message that a liar has constructed.
   func isConstructed(_ move: Move) -> Bool
+  /// The canonical bytes of a message, and its sender.
+  func message(of input: UInt32) -> (bytes: [UInt8], sender: NodeID)
   /// A move in words.
   func text(of move: Move) -> String?
   /// What a member is, and what waits for it.
@@ -128,6 +130,15 @@ extension ClusterCore {
 
   func isConstructed(_ move: Move) -> Bool {
     locked { move.kind == .deliver && constructed.contains { $0.input == move.input } }
+  }
+
+  func message(of input: UInt32) -> (bytes: [UInt8], sender: NodeID) {
+    locked {
+      guard case .message(let message, let sender) = inputs[input] else {
+        preconditionFailure("a timer is no message")
+      }
+      return (message.canonicalBytes, routes.identity(Int(sender)))
+    }
   }
 
   // MARK: Words

@@ -11,6 +11,8 @@ public struct ClusterStep: Hashable, Sendable {
     case timer, request, stored
     /// A node stops, and boots again.
     case crash, restart
+    /// A liar says a message that it has constructed, which arrives at once.
+    case say
   }
 
   /// What happens.
@@ -29,6 +31,8 @@ public struct ClusterStep: Hashable, Sendable {
   public let view: UInt32
   /// The slot that it belongs to.
   public let slot: UInt64
+  /// The canonical bytes of what a liar says; of other steps none.
+  public var message: [UInt8] = []
 
   /// A step.
   public init(
@@ -43,8 +47,7 @@ public struct ClusterStep: Hashable, Sendable {
 extension ClusterSystem {
   /// A path as the steps of a scripted simulation.
   ///
-  /// - Returns: Nil where a step has no counterpart in a simulation: a write that fails, or a message that a liar has
-  ///   constructed. A message that is lost is never
+  /// - Returns: Nil where a step has no counterpart in a simulation: a write that fails. A message that is lost is never
   ///   delivered there, and so no step.
   public mutating func script(of path: StatePath) -> [ClusterStep]? {
     var links = DepartedMessages(isSet: network == .set)
@@ -52,7 +55,7 @@ extension ClusterSystem {
     var (row, steps) = (path.initial, [ClusterStep]())
     for step in path.steps {
       guard let (move, place) = move(ordinal: step.ordinal, from: row) else { return nil }
-      if move.kind == .storeFailed || source.isConstructed(move) { return nil }
+      if move.kind == .storeFailed { return nil }
       if let step = self.step(move, at: place, &links) { steps.append(step) }
       depart(move, from: place, &links)
       row = step.row
@@ -103,6 +106,12 @@ extension ClusterSystem {
       ClusterStep(
         kind, node, sender: sender, label: marks.label, nth: nth, store: move.store,
         view: marks.view, slot: marks.slot)
+    }
+    if source.isConstructed(move) {
+      let (message, liar) = source.message(of: move.input)
+      var step = step(.say, from: liar)
+      step.message = message
+      return step
     }
     switch move.kind {
     case .deliver, .duplicate:

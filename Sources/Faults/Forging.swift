@@ -20,6 +20,11 @@ public protocol Forging: Node {
   /// says what it likes. Empty where that is not known, or is too much.
   func constructions(_ context: inout Context<S>) -> [S.Message]
 
+  /// A message as the node says it in its own name: signed anew with its own key, and with no other.
+  ///
+  /// - Returns: Nil where the message holds what others would have to sign, or nobody can tell.
+  func spoken(_ message: S.Message, _ context: inout Context<S>) -> S.Message?
+
   /// Whether a message carries what one of some nodes asks for, whoever sends it.
   func speaks(_ message: S.Message, for nodes: NodeSet) -> Bool
 }
@@ -31,6 +36,8 @@ extension Forging {
   public func counterfeits(of message: S.Message, as other: NodeID) -> [S.Message] { [] }
   /// Nothing is known.
   public func constructions(_ context: inout Context<S>) -> [S.Message] { [] }
+  /// Nobody can tell.
+  public func spoken(_ message: S.Message, _ context: inout Context<S>) -> S.Message? { nil }
   /// Messages are their senders' own.
   public func speaks(_ message: S.Message, for nodes: NodeSet) -> Bool { false }
 }

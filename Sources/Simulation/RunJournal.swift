@@ -40,6 +40,8 @@ public struct RunJournal: Sendable {
   private var latest: [UInt64]
   /// In the order of insertion.
   private var copies: [Copy] = []
+  /// What liars say by steps of a schedule, in the order of insertion.
+  private var said: [(insertion: UInt64, action: Schedule.Action)] = []
   /// Where among the steps a copy of a group has arrived.
   private var arrivals: [(group: UInt64, step: Int)] = []
 
@@ -77,6 +79,16 @@ public struct RunJournal: Sendable {
   }
 
   mutating func add(_ copy: Copy) { copies.append(copy) }
+
+  mutating func add(said action: Schedule.Action, by insertion: UInt64) {
+    said.append((insertion, action))
+  }
+
+  /// The step by which a liar has said a message, if it was one.
+  func said(by insertion: UInt64) -> Schedule.Action? {
+    // Mostly it happens as soon as it is said.
+    said.last { $0.insertion <= insertion }.flatMap { $0.insertion == insertion ? $0.action : nil }
+  }
 
   /// What a link has done to a copy, if anything.
   func copy(of insertion: UInt64) -> Copy? {

@@ -23,6 +23,8 @@ public struct Schedule: Equatable, Sendable {
     case crash(NodeID)
     /// A node boots again.
     case restart(NodeID)
+    /// A liar says a message of a type, given by its canonical bytes, and it arrives at once.
+    case say(label: UInt8, from: NodeID, to: NodeID, message: [UInt8])
     /// The core of the plan's second phase heals; messages that are under way then are lost.
     case heal
   }
@@ -79,6 +81,16 @@ public struct Schedule: Equatable, Sendable {
   /// Whether a step says when the core heals, in place of the plan.
   public var heals: Bool { steps.contains { $0.action == .heal } }
 
+  /// Whether a step is a liar's message.
+  var says: Bool {
+    steps.contains { step in
+      if case .say = step.action { true } else { false }
+    }
+  }
+
+  /// What the lies of such steps are counted as.
+  static let saying = "say"
+
   /// A schedule.
   public init(_ steps: [Step], goesOn: Bool = false) {
     self.steps = steps
@@ -96,6 +108,8 @@ public struct ScheduleError: Error, Equatable, Sendable {
     case unknownNode
     /// It lets a core heal, and the plan has none or it has healed before.
     case nothingHeals
+    /// It lets a node say what it cannot: one that is no liar, or a message that it could not construct.
+    case unsayable
     /// Its instant lies before that of the step before, which was this one.
     case past(now: Ticks)
   }
@@ -133,6 +147,7 @@ extension ScheduleError.Reason: CustomStringConvertible {
     case .nothingWaits: "names an input that does not wait"
     case .unknownNode: "names a node that does not exist"
     case .nothingHeals: "heals a core that does not wait to heal"
+    case .unsayable: "lets a node say what it cannot say"
     case .past(let now): "lies before \(now), when the step before it happened"
     }
   }
@@ -146,7 +161,7 @@ extension Schedule.Action {
       .deliver(label: label, from: from, to: to, nth: nth)
     case .timer(let label, let node, _): .timer(label: label, node: node, nth: nth)
     case .stored(let node, let store, _): .stored(node: node, store: store, nth: nth)
-    case .client, .crash, .restart, .heal: self
+    case .client, .crash, .restart, .say, .heal: self
     }
   }
 }

@@ -21,6 +21,13 @@ public struct SimulationPlan<S: System>: Sendable {
   public var faults = FaultPlan()
   /// The names of the liars' behaviours, by number.
   public var behaviours: [String] = []
+  /// A message as a liar says it by a step of a schedule, signed by nobody else; nil for what it cannot construct.
+  public typealias Speech =
+    @Sendable (
+      _ liar: NodeID, _ message: S.Message, _ context: inout Context<S>
+    ) -> S.Message?
+  /// How liars say what steps of the schedule have them say; nil where they cannot.
+  public var speech: Speech?
   /// From when the network keeps a bound, if it ever does.
   public var synchrony: Synchrony?
   /// The second phase, in which progress is demanded.

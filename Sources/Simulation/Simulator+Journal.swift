@@ -26,7 +26,13 @@ extension Simulator {
 
   mutating func journalise(_ slot: MessageSlot<N.S.Message>, _ entry: EventQueue.Entry) {
     let insertion = Self.insertion(of: entry)
-    guard note(seat: Int(entry.to), insertion: insertion) else { return }
+    let said = journal?.said(by: insertion)
+    // No event has caused what a step lets a liar say.
+    guard note(seat: Int(entry.to), insertion: said == nil ? insertion : nil) else { return }
+    if let said {
+      journal?.add(Schedule.Step(said, at: Ticks(now)))
+      return
+    }
     let copy = journal?.copy(of: insertion)
     var step = Schedule.Step(
       .deliver(

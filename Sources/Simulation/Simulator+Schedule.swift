@@ -58,6 +58,12 @@ extension Simulator {
       loseMessages()
       healCore()
       note(step, after: before)
+    case .say(let label, let liar, let receiver, let bytes):
+      now = step.at?.microseconds ?? now
+      settle(until: now)
+      let before = recorder.events
+      if let reason = say(step.action, label, by: liar, to: receiver, bytes) { return reason }
+      note(step, after: before)
     case .deliver, .timer, .stored, .client:
       guard let candidate = find(step, isLenient) else { return .nothingWaits }
       let isNever = candidate.entry.time == Ticks.never.microseconds
@@ -141,7 +147,7 @@ extension Simulator {
       matching.sort { $0.order < $1.order }
       nth = number
     case .timer(_, _, let number), .stored(_, _, let number): nth = number
-    case .client, .crash, .restart, .heal: nth = 1
+    case .client, .crash, .restart, .say, .heal: nth = 1
     }
     var position: Int? = nth - 1
     if isLenient, let mark = step.mark { position = place(of: mark, nth, among: matching) }
@@ -217,7 +223,7 @@ extension Simulator {
       return kind == .stored && isAt(node, entry) && entry.from == UInt16(store.index)
         && isOfThisLife(entry)
     case .client(let node): return kind == .client && entry.to == node.index
-    case .crash, .restart, .heal: return false
+    case .crash, .restart, .say, .heal: return false
     }
   }
 

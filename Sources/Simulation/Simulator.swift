@@ -171,11 +171,13 @@ public struct Simulator<N: Node>: ~Copyable {
     unsafe seats.deallocate()
   }
 
-  /// The plan, in which the faults of stores name only nodes that have the store.
+  /// The plan, in which the faults of stores name only nodes that have the store, and what a schedule lets liars say
+  /// counts as a behaviour of theirs.
   private static func restricted(
     _ plan: SimulationPlan<N.S>, to members: [Cluster<N>.Member]
   ) -> SimulationPlan<N.S> {
     var plan = plan
+    if plan.schedule?.says ?? false { plan.behaviours.append(Schedule.saying) }
     for index in plan.faults.stores.indices {
       let fault = plan.faults.stores[index]
       plan.faults.stores[index].nodes = NodeSet(

@@ -53,6 +53,27 @@ struct ThreePhaseReplicaTests {
     for (input, effects) in steps { #expect(replica.effects(of: input, as: NodeID(1)) == effects) }
   }
 
+  @Test("What a liar says it signs itself, whatever signature it had", arguments: [true, false])
+  func spoken(isSigned: Bool) throws {
+    let cryptographer = Cryptographer(mode: .ideal, seed: 1)
+    let members = ThreePhase.cluster(
+      .init(replicas: 4, payload: 4, isSigned: isSigned), cryptographer
+    ).members
+    var context = Context<ThreePhase>(
+      cryptographer: cryptographer, prices: PriceList(),
+      choices: .scripted(answers: [], alternatives: []))
+    func said(_ message: ThreePhaseMessage, by liar: Int) throws -> ThreePhaseMessage {
+      context.begin(as: NodeID(liar), at: .zero, key: members[liar].key, nextTicket: 0)
+      return try #require(members[liar].node.spoken(message, &context))
+    }
+    let message = ThreePhaseMessage(
+      phase: .commit, slot: 0, digest: Self.digest, payload: Self.payload)
+    let (own, others) = (try said(message, by: 0), try said(message, by: 2))
+    #expect((own.signature == .zero) == !isSigned)
+    #expect((own.signature == others.signature) == !isSigned)
+    #expect(try said(others, by: 0).canonicalBytes == own.canonicalBytes)
+  }
+
   @Test("Votes that came before the proposal count once it is there")
   func early() {
     var replica = Self.replica()

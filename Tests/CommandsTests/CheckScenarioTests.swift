@@ -108,6 +108,65 @@ struct CheckScenarioTests {
     #expect(none.exit == .met && none.output.contains("verdict: Agreement holds"))
   }
 
+  /// Whether it is signed with real keys or ideal ones, the liars say it in their own names.
+  @Test("What liars construct is saved too, and a simulation repeats it")
+  func savedLies() throws {
+    let folder = try TemporaryFolder()
+    let (saved, small) = (folder.path + "/fork.yaml", folder.path + "/small.yaml")
+    let found = Self.nocturne(
+      ["check", "three-phase-forks", "--case", "two-of-four", "--save", saved])
+    #expect(found.exit == .met && found.output.contains("saved: "), "\(found.errors)")
+    let text = String(decoding: try FileSystem.content(of: saved), as: UTF8.self)
+    #expect(text.contains("byzantine: [{nodes: [replica 0, replica 1], behaviours: [silent]}]"))
+    for crypto in ["ideal", "memo", "full"] {
+      let run = Self.nocturne(["run", saved, "--crypto", crypto, "--out", folder.path + "/run"])
+      #expect(run.exit == .met && run.output.contains("verdict: Agreement violated"))
+    }
+    let replay = Self.nocturne(["replay", saved, "--seed", "1"])
+    #expect(replay.exit == .met && replay.output.contains("from replica 0, a liar, forged by say"))
+    #expect(Self.nocturne(["shrink", saved, "--out", small]).exit == .met)
+    let shrunk = String(decoding: try FileSystem.content(of: small), as: UTF8.self)
+    #expect(shrunk.contains("- say: {type: COMMIT") && !shrunk.contains("tells no lie"))
+    let again = Self.nocturne(["run", small, "--out", folder.path + "/again"])
+    #expect(again.exit == .met && again.output.contains("verdict: Agreement violated"))
+  }
+
+  @Test(
+    "What one liar of three constructs is saved, with steps left out or not",
+    arguments: [[], ["por"]])
+  func savedAdversary(reductions: [String]) throws {
+    let folder = try TemporaryFolder()
+    let (path, saved) = (folder.path + "/small.yaml", folder.path + "/saved.yaml")
+    try AtomicFile.write(
+      Self.scenario("check: {byzantine: {nodes: replica 0}, expect: {Agreement: violated}}"),
+      to: path)
+    let found = Self.nocturne(
+      ["check", path, "--save", saved] + reductions.flatMap { ["--reduce", $0] })
+    #expect(found.exit == .met && found.output.contains("saved: "), "\(found.errors)")
+    let run = Self.nocturne(["run", saved, "--out", folder.path + "/run"])
+    #expect(run.exit == .met && run.output.contains("verdict: Agreement violated"))
+  }
+
+  @Test("What a liar cannot say is told at its place")
+  func unsayable() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/lie.yaml"
+    let step = "{type: COMMIT, from: replica 0, to: replica 1, message: 02}"
+    try AtomicFile.write(
+      Self.scenario(
+        "byzantine: [{nodes: replica 0, behaviours: [silent]}]\nschedule: [{say: \(step)}]"),
+      to: path)
+    let undecodable = Self.nocturne(["run", path])
+    #expect(undecodable.exit == .badInput)
+    #expect(undecodable.errors.contains("the bytes are no message of the system 'three-phase'"))
+    #expect(undecodable.errors.contains("[bad-value]") && undecodable.errors.contains("^~"))
+    try AtomicFile.write(
+      "name: other\nsystem: nocturne\nbyzantine: [{nodes: replica 0, behaviours: [silent]}]\n"
+        + "schedule: [{say: \(step)}]\n", to: path)
+    let unknown = Self.nocturne(["run", path])
+    #expect(unknown.exit == .badInput && unknown.errors.contains("[not-yet-executable]"))
+  }
+
   @Test("What holds because nothing happens that it speaks of is vacuous")
   func vacuous() throws {
     let scenario = """

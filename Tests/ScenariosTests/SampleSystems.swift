@@ -15,6 +15,10 @@ enum SampleSystems {
       .init("observer", "observers", count: .parameter("observers")),
     ]
     system.messages = ["REQUEST", "PREPREPARE", "PREPARE", "COMMIT", "OUTCOME"]
+    system.messageType = { bytes in
+      let types = ["REQUEST", "PREPREPARE", "PREPARE", "COMMIT", "OUTCOME"]
+      return bytes.count == 2 && bytes[0] < 5 ? types[Int(bytes[0])] : nil
+    }
     system.timers = ["requestOverdue", "retry"]
     system.stores = [.init("wal"), .init("ledger", delay: "100 ms")]
     system.operations = [

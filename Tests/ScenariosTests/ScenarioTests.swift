@@ -190,6 +190,27 @@ struct ScenarioTests {
     #expect(Self.load(low + "unsafe: true\n").cases.first?.scenario.cluster.quorum == 3)
   }
 
+  @Test("What a liar says is read as bytes, in digits of either case")
+  func lies() throws {
+    let scenario = try #require(
+      Self.load(
+        """
+        name: lies
+        system: ledger
+        byzantine: [{nodes: replica 0, behaviours: [silent]}]
+        schedule:
+          - say: {type: PREPARE, from: replica 0, to: replica 1, message: 02fF}
+            at: 1 s
+        """
+      ).cases.first
+    ).scenario
+    let step = try #require(scenario.schedule?.steps.first)
+    #expect(
+      step.action == .say(type: "PREPARE", from: NodeID(0), to: NodeID(1), message: [2, 255]))
+    #expect(step.at == .seconds(1))
+    #expect(hexadecimalText([0, 1, 0x9a, 255]) == "00019aff")
+  }
+
   @Test(
     "Any two quorums of the default meet in an honest replica",
     arguments: [1, 2, 3, 4, 5, 7, 10, 31, 64])

@@ -31,7 +31,22 @@ extension ThreePhaseReplica: Forging {
     var message = ThreePhaseMessage(
       phase: phase, slot: slot, digest: Fingerprint.hash64(proposed),
       payload: phase == .prePrepare ? proposed : payload)
-    if isSigned { message.signature = context.sign(ThreePhaseMessage.Body(message), Self.tag) }
+    message.signature = signature(of: message, &context)
     return message
+  }
+
+  /// Any message: nobody else has to sign anything in it.
+  public func spoken(
+    _ message: ThreePhaseMessage, _ context: inout Context<ThreePhase>
+  ) -> ThreePhaseMessage? {
+    var message = message
+    message.signature = signature(of: message, &context)
+    return message
+  }
+
+  private func signature(
+    of message: ThreePhaseMessage, _ context: inout Context<ThreePhase>
+  ) -> Signature {
+    isSigned ? context.sign(ThreePhaseMessage.Body(message), Self.tag) : .zero
   }
 }

@@ -47,6 +47,8 @@ enum RunFailure: Error {
     switch reason {
     case .past: "steps come in the order of time; leave out 'at' for the earliest instant"
     case .nothingHeals: "one 'heal' in a schedule, and only where the scenario has 'liveness'"
+    case .unsayable:
+      "a liar of 'byzantine' says what it can sign by itself, in systems that know what that is"
     case .nothingWaits, .unknownNode:
       pending.isEmpty
         ? "nothing is pending then" : "pending then: " + pending.joined(separator: "; ")

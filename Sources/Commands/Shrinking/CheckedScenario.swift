@@ -35,7 +35,7 @@ struct CheckedScenario {
       var trial = ShrinkTrial(
         systems: systems, seed: seed, crypto: input.crypto, property: property, budget: .max
       ) {}
-      let scripted = Self.scripted(document)
+      let scripted = scripted(document)
       guard let run = trial.run(scripted, once) ?? trial.run(scripted, steps) else { continue }
       let scenario = ShrunkScenario(
         source: .init(
@@ -48,10 +48,17 @@ struct CheckedScenario {
     return nil
   }
 
-  /// What the scenario says, but for what decides nothing of a scripted run.
-  private static func scripted(_ document: ScenarioDocument) -> ScenarioDocument {
+  /// What the scenario says, but for what decides nothing of a scripted run. Liars that say what they construct are silent
+  /// there but for what the steps say.
+  private func scripted(_ document: ScenarioDocument) -> ScenarioDocument {
     var document = document
     for field in ["expect", "check", "canary", "draw", "schedule"] { document.remove(field) }
+    let liars = one.scenario.check?.byzantine.nodes ?? NodeSet()
+    if !liars.isEmpty {
+      let names = liars.map(one.scenario.name).joined(separator: ", ")
+      document.set("byzantine", "[{nodes: [\(names)], behaviours: [silent]}]")
+      if liars.count > one.scenario.cluster.faults { document.set("unsafe", "true") }
+    }
     return document
   }
 }

@@ -47,12 +47,12 @@ struct FailingRun {
   var goesOn: Bool { steps?.contains { $0.action == .heal } ?? false }
 
   /// How many faults it is told to have: behaviours of liars, lies of stores, cuts, pauses and crashes, and
-  /// in a schedule crashes, boots after them, and messages that come twice or spoilt.
+  /// in a schedule crashes, boots after them, what liars say by steps, and messages that come twice or spoilt.
   var faultActions: Int {
     let byStep = (steps ?? []).reduce(0) { count, step in
       let isFault =
         switch step.action {
-        case .crash, .restart: true
+        case .crash, .restart, .say: true
         default: false
         }
       return count + (isFault ? 1 : 0) + (step.keeps ? 1 : 0) + (step.flip == nil ? 0 : 1)

@@ -2,6 +2,7 @@ import Catalog
 import Determinism
 import Faults
 import Scenarios
+import Simulation
 import Traces
 
 /// The nodes of a run that may lie and do not: that nobody takes them at their word may be all that it needs.
@@ -17,6 +18,9 @@ struct IdleLiars {
     for liars in scenario.byzantine
     where liars.behaviours.contains(where: { told.contains($0.kind) }) {
       active = active.union(liars.nodes)
+    }
+    for entry in run.entries {
+      if case .say(_, let liar, _, _) = entry.step.action { active.insert(liar) }
     }
     for fault in plan.stores where fault.isLie && told.contains(fault.kind.counted.name) {
       active = active.union(fault.nodes)

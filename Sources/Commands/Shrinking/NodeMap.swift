@@ -38,6 +38,9 @@ struct NodeMap {
     case .restart(let node):
       guard let node = self.node(node) else { return nil }
       step.action = .restart(node)
+    case .say(let label, let liar, let hearer, let message):
+      guard let liar = node(liar), let hearer = node(hearer) else { return nil }
+      step.action = .say(label: label, from: liar, to: hearer, message: message)
     case .heal: break  // It names no node.
     }
     if let mark = step.mark { step.mark?.seat = seat(mark.seat) }

@@ -224,6 +224,11 @@ struct ShrunkScenario {
     case .client(let node): return "client: {node: \(name(node))}"
     case .crash(let node): return "crash: \(name(node))"
     case .restart(let node): return "restart: \(name(node))"
+    case .say(let label, let liar, let hearer, let message):
+      let type = system.schema.messages[Int(label)]
+      let bytes = hexadecimalText(message)
+      return
+        "say: {type: \(type), from: \(name(liar)), to: \(name(hearer)), message: \"\(bytes)\"}"
     case .heal: return "heal: core"
     }
   }

@@ -83,7 +83,7 @@ public struct Check: Hashable, Sendable {
       case .timer(let node, _, _): timersOf[node, default: 0] += 1
       case .crash: counts.crash += 1
       case .restart: counts.restart += 1
-      case .deliver, .stored, .heal: break
+      case .deliver, .stored, .heal, .say: break
       }
     }
     check.commands = max(commands, requests)

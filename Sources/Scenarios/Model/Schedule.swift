@@ -25,6 +25,8 @@ public struct Schedule: Hashable, Sendable {
     case crash(NodeID)
     /// A boot after a crash.
     case restart(NodeID)
+    /// A liar's message, by its canonical bytes, which arrives at once.
+    case say(type: String, from: NodeID, to: NodeID, message: [UInt8])
     /// The core of `liveness:` heals.
     case heal
   }

@@ -16,6 +16,7 @@ struct CrossChecks {
     checkCrashes()
     checkLiveness()
     checkHealing()
+    checkSaying()
     checkExpectations()
     checkFeatures()
     if !reading.findings.hasErrors, !reading.system.isStandIn { runSystemCheck() }

@@ -17,6 +17,9 @@ enum ScheduleFields {
   private static let heal = Field.optional(
     "heal", Kind<Healed>.word("healing"), saying: "no healing",
     "Lets the core of `liveness:` heal, once; what is under way then is lost.")
+  private static let say = Field.optional(
+    "say", SayFields.kind, saying: "no lie",
+    "Lets a liar say a message that it constructs, which arrives at once.")
   private static let at = Field.optional(
     "at", Kind<Ticks>.duration, saying: "at once", "When it happens.")
   private static let then = Field.optional(
@@ -35,17 +38,17 @@ enum ScheduleFields {
   }
 
   private static let item = Kind<Item>.object(
-    "a step", [deliver, timer, stored, client, crash, restart, heal, at, then]
+    "a step", [deliver, timer, stored, client, crash, restart, say, heal, at, then]
   ) { reader in
     let delivery = reader[deliver]
     let actions: [Schedule.Action?] = [
       delivery?.action, reader[timer], reader[stored], reader[client].map { .client($0) },
       reader[crash].map { .crash($0) }, reader[restart].map { .restart($0) },
-      reader[heal].map { _ in .heal },
+      reader[say], reader[heal].map { _ in .heal },
     ]
     let ending = reader[then]
     let time = reader[at]
-    let names = ["deliver", "timer", "stored", "client", "crash", "restart", "heal", "then"]
+    let names = ["deliver", "timer", "stored", "client", "crash", "restart", "say", "heal", "then"]
     let given = names.filter { reader.node[$0] != nil }.count
     if given != 1 {
       reader.reading.report(

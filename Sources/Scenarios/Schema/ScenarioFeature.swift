@@ -2,6 +2,7 @@
 public enum ScenarioFeature: String, CaseIterable, Sendable {
   case partitions, crashes, pauses, byzantine, clocks, gst, schedule, liveness, draw, check
   case storeFaults = "store faults"
+  case saying = "say"
   case exploration = "mode: explore"
   case memoryLimit = "limits.memory"
 

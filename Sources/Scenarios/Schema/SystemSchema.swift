@@ -18,6 +18,8 @@ public struct SystemSchema: Sendable {
   public var groups: [Group] = []
   /// The names of the message types.
   public var messages: [String] = []
+  /// The type of the message that has some canonical bytes; nil where they are of none.
+  public var messageType: @Sendable ([UInt8]) -> String? = { _ in nil }
   /// The names of the timers.
   public var timers: [String] = []
   /// The stores of a node.
