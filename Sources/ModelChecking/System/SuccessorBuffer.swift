@@ -75,7 +75,11 @@ public struct SuccessorBuffer: ~Copyable {
 
   /// Tells a step of a compound system.
   ///
-  /// - Parameter length: How many steps it stands for, at least 1.
+  /// - Parameters:
+  ///   - action: The number of the action; of the last one that it stands for.
+  ///   - length: How many steps it stands for, at least 1.
+  ///   - row: The state whose steps are told.
+  ///   - change: Makes of a copy of that state the one that the step leads to.
   public mutating func emit(
     _ action: Int, length: Int, copying row: Span<UInt32>,
     _ change: (inout MutableSpan<UInt32>) -> Void
