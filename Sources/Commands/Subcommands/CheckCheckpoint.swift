@@ -68,9 +68,7 @@ struct CheckCheckpoint {
   private func refusal(
     _ exit: ExitCode, _ code: some FindingCode, at place: Int, _ message: String, hint: String
   ) -> CheckRefusal {
-    let line = CommandLineText(words)
-    return CheckRefusal(
-      exit: exit, findings: [line.finding(code, at: place, message, hint: hint)])
+    CheckRefusal(exit, words, at: place, code, message, hint: hint)
   }
 
   /// What became of a checkpoint.
@@ -125,12 +123,6 @@ struct CheckCheckpoint {
   private func refusal(
     _ exit: ExitCode, _ code: CheckpointFinding, block: String, _ message: String, hint: String
   ) -> CheckRefusal {
-    CheckRefusal(
-      exit: exit,
-      findings: [
-        Finding(
-          file: Path.join(folder, block), position: SourcePosition(line: 1, column: 1), code: code,
-          message: message, hint: hint)
-      ])
+    CheckRefusal(exit, block: block, of: folder, code, message, hint: hint)
   }
 }

@@ -37,14 +37,10 @@ extension CheckSubject {
     self.words = words
     reductions = arguments.text(.reduce) == "por" ? ["por"] : []
     if let reduce = arguments.text(.reduce), reduce != "none", reduce != "por" {
-      let line = CommandLineText(["check", name, "--reduce", reduce])
       throw CheckRefusal(
-        exit: .usage,
-        findings: [
-          line.finding(
-            CheckFinding.noReduction, at: 3, "a cluster is explored without '\(reduce)'",
-            hint: "it allows: none, por")
-        ])
+        .usage, ["check", name, "--reduce", reduce], at: 3, CheckFinding.noReduction,
+        "a cluster is explored without '\(reduce)'",
+        hint: "it allows: none, por")
     }
     digest = input.digest.hex
     let names = properties
@@ -73,14 +69,10 @@ extension CheckSubject {
     _ name: String, _ scenario: Scenario
   ) throws(CheckRefusal) -> Schedule {
     if let schedule = scenario.schedule { return schedule }
-    let line = CommandLineText(["check", name, "--around"])
     throw CheckRefusal(
-      exit: .usage,
-      findings: [
-        line.finding(
-          CheckFinding.notAround, at: 2, "'\(name)' has no schedule to look around",
-          hint: "'check --save', 'shrink', or a 'schedule:' of one's own gives one")
-      ])
+      .usage, ["check", name, "--around"], at: 2, CheckFinding.notAround,
+      "'\(name)' has no schedule to look around",
+      hint: "'check --save', 'shrink', or a 'schedule:' of one's own gives one")
   }
 
   /// The scenario with the other values that fields have in exploration; one that says nothing of exploration has all
@@ -116,14 +108,10 @@ extension CheckSubject {
       guard sides.count == 2, let count = Int(sides[1]), count >= 0,
         (direct + budgets).contains(sides[0])
       else {
-        let line = CommandLineText(["check", name, "--bounds", text])
         throw CheckRefusal(
-          exit: .usage,
-          findings: [
-            line.finding(
-              CheckFinding.badBound, at: 3, "'\(part)' is not a bound of a scenario",
-              hint: "bounds: \((direct + budgets).joined(separator: ", ")), each a count")
-          ])
+          .usage, ["check", name, "--bounds", text], at: 3, CheckFinding.badBound,
+          "'\(part)' is not a bound of a scenario",
+          hint: "bounds: \((direct + budgets).joined(separator: ", ")), each a count")
       }
       let path = direct.contains(sides[0]) ? "check.\(sides[0])" : "check.budgets.\(sides[0])"
       return Setting(key: path, value: sides[1])
@@ -136,15 +124,10 @@ extension CheckSubject {
   ) throws(CheckRefusal) -> [String] {
     let asked = arguments.texts(.property)
     for name in asked where !scenario.properties.contains(name) {
-      let line = CommandLineText(["check", input.reference, "--property", name])
       throw CheckRefusal(
-        exit: .usage,
-        findings: [
-          line.finding(
-            RunFinding.unknownProperty, at: 3,
-            "'\(input.reference)' judges no property '\(name)'",
-            hint: DidYouMean.hint(for: name, among: scenario.properties, kind: "properties"))
-        ])
+        .usage, ["check", input.reference, "--property", name], at: 3, RunFinding.unknownProperty,
+        "'\(input.reference)' judges no property '\(name)'",
+        hint: DidYouMean.hint(for: name, among: scenario.properties, kind: "properties"))
     }
     if !asked.isEmpty { return asked }
     let expected = check.expectations.map(\.subject)
@@ -188,14 +171,10 @@ extension CheckSubject {
 
   private static func unknown(_ name: String) -> CheckRefusal {
     let names = Models.all.map(\.name) + ScenarioLocator.names
-    let line = CommandLineText(["check", name])
     return CheckRefusal(
-      exit: .usage,
-      findings: [
-        line.finding(
-          CheckFinding.unknownSubject, at: 1, "there is no model and no scenario '\(name)'",
-          hint: DidYouMean.hint(for: name, among: names, kind: "models and scenarios"))
-      ])
+      .usage, ["check", name], at: 1, CheckFinding.unknownSubject,
+      "there is no model and no scenario '\(name)'",
+      hint: DidYouMean.hint(for: name, among: names, kind: "models and scenarios"))
   }
 
   private static func refusal(_ failure: RunFailure) -> CheckRefusal {
@@ -212,14 +191,10 @@ extension CheckSubject {
     switch failure {
     case .engine(let error): return CheckRefusal(name, error, arguments)
     case .obstacle(let obstacle):
-      let line = CommandLineText(["check", name])
       return CheckRefusal(
-        exit: .badInput,
-        findings: [
-          line.finding(
-            CheckFinding.notExplored, at: 1, "'\(name)' cannot be explored: \(obstacle.text)",
-            hint: "it is about '\(obstacle.field)'")
-        ])
+        .badInput, ["check", name], at: 1, CheckFinding.notExplored,
+        "'\(name)' cannot be explored: \(obstacle.text)",
+        hint: "it is about '\(obstacle.field)'")
     }
   }
 }

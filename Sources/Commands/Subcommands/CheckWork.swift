@@ -11,6 +11,28 @@ struct CheckRefusal: Error {
   let findings: [Finding]
 }
 
+extension CheckRefusal {
+  /// Something is wrong with a word of a command line.
+  init(
+    _ exit: ExitCode, _ words: [String], at place: Int, _ code: some FindingCode,
+    _ message: String, hint: String?
+  ) {
+    let line = CommandLineText(words)
+    self.init(exit: exit, findings: [line.finding(code, at: place, message, hint: hint)])
+  }
+
+  /// Something is wrong with a block of a folder.
+  init(
+    _ exit: ExitCode, block: String, of folder: String, _ code: some FindingCode,
+    _ message: String, hint: String
+  ) {
+    let finding = Finding(
+      file: Path.join(folder, block), position: SourcePosition(line: 1, column: 1), code: code,
+      message: message, hint: hint)
+    self.init(exit: exit, findings: [finding])
+  }
+}
+
 /// One check of one model or scenario.
 struct CheckWork {
   private let subject: CheckSubject
@@ -42,25 +64,17 @@ struct CheckWork {
 
   func perform() throws(CheckRefusal) -> ExitCode {
     if request.isAround && subject.save == nil {
-      let line = CommandLineText(["check"] + arguments.operands + ["--around"])
       throw CheckRefusal(
-        exit: .usage,
-        findings: [
-          line.finding(
-            CheckFinding.notAround, at: 2, "a model has no schedule to look around",
-            hint: "check a scenario with 'schedule:'")
-        ])
+        .usage, ["check"] + arguments.operands + ["--around"], at: 2, CheckFinding.notAround,
+        "a model has no schedule to look around",
+        hint: "check a scenario with 'schedule:'")
     }
     if request.options.reducesOrders && request.search != .bfs {
-      let line = CommandLineText(["check"] + arguments.operands + ["--reduce", "por"])
       throw CheckRefusal(
-        exit: .usage,
-        findings: [
-          line.finding(
-            CheckFinding.noReduction, at: 3,
-            "a search '\(request.search.rawValue)' leaves no orders of steps out",
-            hint: "leave '--reduce' or '--search' out")
-        ])
+        .usage, ["check"] + arguments.operands + ["--reduce", "por"], at: 3,
+        CheckFinding.noReduction,
+        "a search '\(request.search.rawValue)' leaves no orders of steps out",
+        hint: "leave '--reduce' or '--search' out")
     }
     if arguments.has(.explore) {
       var explorer = CheckExplorer(try subject.walk(), console)
@@ -120,26 +134,20 @@ struct CheckWork {
   /// Refuses to save what is no scenario, or over what somebody else has written.
   private func checkOutput() throws(CheckRefusal) {
     guard let path = arguments.text(.save) else { return }
-    let line = CommandLineText(["check"] + arguments.operands + ["--save", path])
+    let words = ["check"] + arguments.operands + ["--save", path]
     if subject.save == nil {
       throw CheckRefusal(
-        exit: .usage,
-        findings: [
-          line.finding(
-            CheckFinding.notSaved, at: 2, "a model's run is no scenario that could be saved",
-            hint: "check a scenario, or a model's counterexample with '--explore'")
-        ])
+        .usage, words, at: 2, CheckFinding.notSaved,
+        "a model's run is no scenario that could be saved",
+        hint: "check a scenario, or a model's counterexample with '--explore'")
     }
     guard FileSystem.kind(of: path) != nil else { return }
     let bytes = (try? FileSystem.content(of: path, limit: 1 << 26)) ?? []
     if !ShrunkScenario.wrote(String(decoding: bytes, as: UTF8.self)) {
       throw CheckRefusal(
-        exit: .usage,
-        findings: [
-          line.finding(
-            UsageFinding.occupied, at: 3, "'\(path)' exists, and 'check' has not written it",
-            hint: "name another file, or remove this one first")
-        ])
+        .usage, words, at: 3, UsageFinding.occupied,
+        "'\(path)' exists, and 'check' has not written it",
+        hint: "name another file, or remove this one first")
     }
   }
 
